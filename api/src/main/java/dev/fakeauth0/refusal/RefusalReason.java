@@ -1,0 +1,115 @@
+package dev.fakeauth0.refusal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Why something was refused. How a reason looks on the wire depends on the door it leaves by;
+ * several reasons may look alike there, which is why they are told apart here.
+ */
+public enum RefusalReason {
+
+  // The request itself
+
+  /** No endpoint answers at this path. */
+  NOT_FOUND,
+  /** The path exists, the method does not (Auth0 answers 404 here too). */
+  METHOD_NOT_ALLOWED,
+  /** The body is larger than {@code --max-body}. */
+  BODY_TOO_LARGE,
+  /** The body claims to be JSON or a form and cannot be read as one. */
+  MALFORMED_BODY,
+  /** A request parameter was sent twice (RFC 6749 section 3.2). */
+  PARAMETER_REPEATED,
+  /** A parameter has a value of the wrong type, such as a scope that is not a string. */
+  PARAMETER_INVALID,
+  /** The requests of the current rate window are used up (Auth0 docs, "Rate Limit Policy"). */
+  RATE_LIMITED,
+  /** The caller gave up, or the emulator failed to answer: a defect of the emulator. */
+  INTERNAL_ERROR,
+
+  // Who the client is (RFC 6749 section 2.3)
+
+  /** The request names no client. */
+  CLIENT_ID_MISSING,
+  /** No client has this client_id. */
+  UNKNOWN_CLIENT,
+  /** The client is confidential and sent no credentials. */
+  CLIENT_SECRET_MISSING,
+  /** The client's credentials are wrong. */
+  INVALID_CLIENT,
+  /** The client authenticates by another method than the one it used. */
+  CLIENT_AUTHENTICATION_METHOD_MISMATCH,
+  /** The Authorization header is not a readable Basic credential (RFC 7617). */
+  MALFORMED_BASIC_CREDENTIALS,
+  /** The client assertion is malformed, unsigned, expired or for somebody else (RFC 7523). */
+  INVALID_CLIENT_ASSERTION,
+  /** The client assertion was used before (RFC 7523 section 3, item 7). */
+  CLIENT_ASSERTION_REPLAYED,
+  /** A public client asked for a grant that needs a confidential one. */
+  PUBLIC_CLIENT,
+
+  // Which grant
+
+  /** The request has no grant_type. */
+  GRANT_TYPE_MISSING,
+  /** Nobody knows this grant_type, or it is not served. */
+  UNSUPPORTED_GRANT_TYPE,
+  /** The client's grant_types lack the one asked for (Auth0 docs, "Application Grant Types"). */
+  GRANT_TYPE_NOT_ALLOWED,
+
+  // For which API
+
+  /** No audience was sent and the tenant has no default audience. */
+  AUDIENCE_MISSING,
+  /** No API has this identifier. */
+  UNKNOWN_AUDIENCE,
+  /** No client grant joins this client to this API (Auth0 docs, "Client Grants"). */
+  CLIENT_GRANT_MISSING,
+  /** The API's policy lets no client have tokens for itself (Auth0 docs, "API Access Policies"). */
+  API_ACCESS_DENIED,
+
+  // For which organization
+
+  /** The client grant requires an organization, none was sent and the client has no default. */
+  ORGANIZATION_REQUIRED,
+  /** An organization was sent, and the client grant takes none. */
+  ORGANIZATION_NOT_ALLOWED,
+  /** The organization is unknown, or was named where only ids are taken. */
+  ORGANIZATION_INVALID,
+  /** The organization exists and is not associated with the client grant. */
+  ORGANIZATION_DENIED,
+
+  // What a bearer token is worth
+
+  /** A token was refused where it was shown: see the facts for the check that failed. */
+  INVALID_TOKEN,
+
+  // The emulator's own endpoints
+
+  /** {@code /__admin} was called from elsewhere than it may be. */
+  ADMIN_FORBIDDEN,
+  /** {@code /__admin} was called with a body or parameter it cannot use. */
+  ADMIN_BAD_REQUEST;
+
+  private final String mode = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The name in the failure vocabulary, such as {@code client-grant-missing}. */
+  public String mode() {
+    return mode;
+  }
+
+  /**
+   * Begins the explanation of one refusal.
+   *
+   * @param format the sentence, as {@link String#format} takes it; no secrets
+   */
+  public Diagnosis because(String format, Object... arguments) {
+    return new Diagnosis(
+        this,
+        arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments),
+        Map.of(),
+        List.of());
+  }
+}

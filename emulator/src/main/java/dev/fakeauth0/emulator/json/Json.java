@@ -1,0 +1,179 @@
+package dev.fakeauth0.emulator.json;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads and writes JSON (RFC 8259). Values are {@code null}, {@link Boolean}, {@link String}, {@link
+ * Long} or {@link BigInteger} for integers, {@link Double} for other numbers, {@link List}, and
+ * {@link Map} in the order of the text.
+ */
+public final class Json {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private Json() {}
+
+  /**
+   * Reads one value; nothing but blanks may follow it.
+   *
+   * @throws MalformedJson if the bytes are not UTF-8, not JSON, or name a member twice
+   */
+  public static @Nullable Object read(byte[] utf8) throws MalformedJson {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(utf8));
+    } catch (CharacterCodingException e) {
+      throw new MalformedJson("the text is not UTF-8");
+    }
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new MalformedJson("the text is empty");
+      }
+      Object value = value(parser, first);
+      if (parser.nextToken() != null) {
+        throw new MalformedJson("something follows the JSON value" + place(parser));
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new MalformedJson(
+          e.getOriginalMessage()
+              + (e.getLocation() == null
+                  ? ""
+                  : " (line "
+                      + e.getLocation().getLineNr()
+                      + ", column "
+                      + e.getLocation().getColumnNr()
+                      + ")"));
+    }
+  }
+
+  /**
+   * Reads one object.
+   *
+   * @throws MalformedJson if the bytes are not JSON or hold something else
+   */
+  public static Document readObject(byte[] utf8) throws MalformedJson {
+    if (read(utf8) instanceof Map<?, ?> members) {
+      return Document.of(members);
+    }
+    throw new MalformedJson("an object is wanted");
+  }
+
+  /** Writes a value compactly, in UTF-8. */
+  public static byte[] write(@Nullable Object value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+      write(generator, value);
+    }
+    return out.toByteArray();
+  }
+
+  /** Writes a value compactly, as text. */
+  public static String text(@Nullable Object value) {
+    return new String(write(value), StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable Object value(JsonParser parser, JsonToken token) throws MalformedJson {
+    return switch (token) {
+      case START_OBJECT -> {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          members.put(name, value(parser, parser.nextToken()));
+        }
+        yield members;
+      }
+      case START_ARRAY -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        for (JsonToken next = parser.nextToken();
+            next != JsonToken.END_ARRAY;
+            next = parser.nextToken()) {
+          items.add(value(parser, next));
+        }
+        yield items;
+      }
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER_INT -> {
+        Number number = parser.getNumberValue();
+        yield number instanceof BigInteger ? number : (Object) number.longValue();
+      }
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_TRUE -> Boolean.TRUE;
+      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_NULL -> null;
+      default -> throw new MalformedJson("unexpected " + token + place(parser));
+    };
+  }
+
+  private static String place(JsonParser parser) {
+    return " (line "
+        + parser.currentLocation().getLineNr()
+        + ", column "
+        + parser.currentLocation().getColumnNr()
+        + ")";
+  }
+
+  private static void write(JsonGenerator out, @Nullable Object value) {
+    if (value == null) {
+      out.writeNull();
+    } else if (value instanceof String text) {
+      out.writeString(text);
+    } else if (value instanceof Boolean flag) {
+      out.writeBoolean(flag);
+    } else if (value instanceof Integer number) {
+      out.writeNumber(number.intValue());
+    } else if (value instanceof Long number) {
+      out.writeNumber(number.longValue());
+    } else if (value instanceof Double number) {
+      writeDouble(out, number);
+    } else if (value instanceof BigInteger number) {
+      out.writeNumber(number);
+    } else if (value instanceof BigDecimal number) {
+      out.writeNumber(number);
+    } else if (value instanceof Document document) {
+      write(out, document.asMap());
+    } else if (value instanceof Map<?, ?> members) {
+      out.writeStartObject();
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        out.writeName((String) member.getKey());
+        write(out, member.getValue());
+      }
+      out.writeEndObject();
+    } else if (value instanceof Iterable<?> items) {
+      out.writeStartArray();
+      for (Object item : items) {
+        write(out, item);
+      }
+      out.writeEndArray();
+    } else {
+      throw new IllegalArgumentException("JSON has no form for a " + value.getClass().getName());
+    }
+  }
+
+  /** Writes a whole number without a fraction, as JavaScript (and so Auth0) does. */
+  private static void writeDouble(JsonGenerator out, double number) {
+    if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+      out.writeNumber((long) number);
+    } else {
+      out.writeNumber(number);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.fakeauth0.emulator.pipeline;
+
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One call on its way. An endpoint takes it through the stages; each stage gives the next one's type,
+ * so their order is checked by the compiler, and each passes its fault points and notes itself in the
+ * journal, so no endpoint can forget to.
+ *
+ * <pre>{@code
+ * call.parse(TokenRequest::from).decide(rule).mint(minter).reply(TokenReply::of)
+ * }</pre>
+ */
+public final class Call {
+
+  private final Request request;
+  private final Tenant tenant;
+  private final Tenant.Epoch epoch;
+  private final Route route;
+  private final Map<String, String> pathParameters;
+  private final String issuer;
+  private final OpenEntry entry;
+  private final FaultLayer faults;
+  private final Neighbours neighbours;
+  private Optional<Subject> subject = Optional.empty();
+
+  Call(
+      Request request,
+      Tenant tenant,
+      Tenant.Epoch epoch,
+      Route route,
+      Map<String, String> pathParameters,
+      String issuer,
+      OpenEntry entry,
+      FaultLayer faults,
+      Neighbours neighbours) {
+    this.request = request;
+    this.tenant = tenant;
+    this.epoch = epoch;
+    this.route = route;
+    this.pathParameters = pathParameters;
+    this.issuer = issuer;
+    this.entry = entry;
+    this.faults = faults;
+    this.neighbours = neighbours;
+  }
+
+  /** The request. */
+  public Request request() {
+    return request;
+  }
+
+  /** The tenant that answers. */
+  public Tenant tenant() {
+    return tenant;
+  }
+
+  /** The tenant's state, journal and rate windows as they were when the call came in. */
+  public Tenant.Epoch epoch() {
+    return epoch;
+  }
+
+  /** The issuer as the tenant is reached by this call, ending in a slash. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** Where the answering endpoint stands. */
+  public Route route() {
+    return route;
+  }
+
+  /** What stood in a brace of the route's path, percent-decoded. */
+  public String pathParameter(String name) {
+    return Optional.ofNullable(pathParameters.get(name)).orElseThrow();
+  }
+
+  /** What the other tenants know. */
+  public Neighbours neighbours() {
+    return neighbours;
+  }
+
+  /** Whom the request is about, once it is parsed. */
+  public Optional<Subject> subject() {
+    return subject;
+  }
+
+  /** Leaves a word in the call's journal entry. */
+  public void note(String sentence) {
+    entry.note(sentence);
+  }
+
+  /** First stage: the endpoint reads the request, or refuses one it cannot read. */
+  public <T> Parsed<T> parse(Function<Call, Decision<T>> parser) {
+    Decision<T> parsed = parser.apply(this);
+    parsed.fold(
+        value -> {
+          if (value instanceof Subject named) {
+            subject = Optional.of(named);
+            entry.subject(named);
+          }
+          return value;
+        },
+        diagnosis -> diagnosis);
+    faults.pass(FaultPoint.PARSED, this);
+    return new Parsed<>(this, parsed);
+  }
+
+  /** The only stage of a call that decides nothing: shows something of the state. */
+  public Reply show(Function<TenantState, Outcome> view) {
+    faults.pass(FaultPoint.STATE_READ, this);
+    return render(view.apply(epoch.store().state()));
+  }
+
+  FaultLayer faults() {
+    return faults;
+  }
+
+  OpenEntry entry() {
+    return entry;
+  }
+
+  Reply render(Outcome outcome) {
+    if (outcome instanceof Outcome.Refuse refused) {
+      entry.refused(refused.diagnosis());
+    }
+    return Rendering.of(outcome);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.fakeauth0.emulator.pipeline;
+
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.decision.Rule;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.tenant.TenantStore;
+import dev.fakeauth0.emulator.token.Minter;
+import dev.fakeauth0.emulator.token.TokenPlan;
+import dev.fakeauth0.refusal.Diagnosis;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A call that is decided; the decision is committed.
+ *
+ * @param <R> what was granted
+ */
+public final class Decided<R> {
+
+  private final Call call;
+  private final Decision<R> decision;
+  private final TenantState state;
+
+  private Decided(Call call, Decision<R> decision, TenantState state) {
+    this.call = call;
+    this.decision = decision;
+    this.state = state;
+  }
+
+  static <Q, R> Decided<R> by(Call call, Decision<Q> request, Rule<? super Q, R> rule) {
+    call.faults().pass(FaultPoint.BEFORE_DECISION, call);
+    TenantStore store = call.epoch().store();
+    return call.faults()
+        .refusal(call)
+        .map(forced -> new Decided<R>(call, Decision.refuse(forced), store.state()))
+        .orElseGet(
+            () ->
+                request.fold(
+                    value -> {
+                      TenantStore.Change<Decision<R>> change =
+                          store.change(
+                              draft -> {
+                                Instant now = call.tenant().now(draft.state());
+                                return rule.decide(value, draft, now);
+                              });
+                      return new Decided<>(call, change.result(), change.state());
+                    },
+                    diagnosis -> new Decided<>(call, Decision.refuse(diagnosis), store.state())));
+  }
+
+  /** Decides once more on what was granted: a commit of its own. */
+  public <S> Decided<S> decide(Rule<? super R, S> rule) {
+    return by(call, decision, rule);
+  }
+
+  /** Signs what was granted, with the keys of the state it was decided in. */
+  public <M> Minted<M> mint(Minter<? super R, M> minter) {
+    call.faults().pass(FaultPoint.BEFORE_MINT, call);
+    Decision<M> minted = decision.map(granted -> minter.mint(granted, state.keys(), tampering()));
+    call.faults().pass(FaultPoint.MINTED, call);
+    return new Minted<>(call, minted);
+  }
+
+  /** Answers: what was granted as given, a refusal by the route's door. */
+  public Reply reply(Function<? super R, Outcome> granted) {
+    return Minted.answer(call, decision, granted, Optional.empty());
+  }
+
+  /** Answers: what was granted as given, a refusal by the door chosen for it. */
+  public Reply reply(
+      Function<? super R, Outcome> granted, Function<Diagnosis, Door> door) {
+    return Minted.answer(call, decision, granted, Optional.of(door));
+  }
+
+  private Minter.Tampering tampering() {
+    return new Minter.Tampering() {
+      @Override
+      public TokenPlan plan(
+          TokenPlan plan) {
+        return call.faults().plan(call, plan);
+      }
+
+      @Override
+      public String token(String token) {
+        return call.faults().token(call, token);
+      }
+    };
+  }
+}

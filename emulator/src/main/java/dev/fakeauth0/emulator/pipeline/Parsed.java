@@ -1,0 +1,38 @@
+package dev.fakeauth0.emulator.pipeline;
+
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.decision.Rule;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import java.util.function.BiFunction;
+
+/**
+ * A call whose request is read.
+ *
+ * @param <T> the request
+ */
+public final class Parsed<T> {
+
+  private final Call call;
+  private final Decision<T> request;
+
+  Parsed(Call call, Decision<T> request) {
+    this.call = call;
+    this.request = request;
+  }
+
+  /**
+   * Checks the request against a snapshot of the state, outside of the step that changes it: for what
+   * takes long, such as verifying a signature or a password.
+   */
+  public <U> Parsed<U> read(BiFunction<T, TenantState, Decision<U>> check) {
+    TenantState snapshot = call.epoch().store().state();
+    Decision<U> checked = request.then(value -> check.apply(value, snapshot));
+    call.faults().pass(FaultPoint.STATE_READ, call);
+    return new Parsed<>(call, checked);
+  }
+
+  /** Decides the request in one step: what the rule changed is the state afterwards. */
+  public <R> Decided<R> decide(Rule<? super T, R> rule) {
+    return Decided.by(call, request, rule);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.fakeauth0.emulator.pipeline;
+
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Json;
+import dev.fakeauth0.refusal.Diagnosis;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns outcomes into replies, each in the form of its door. */
+final class Rendering {
+
+  private static final String JSON = "application/json; charset=utf-8";
+
+  private Rendering() {}
+
+  static Reply of(Outcome outcome) {
+    if (outcome instanceof Outcome.Grant grant) {
+      return Reply.of(200, "application/json", Json.write(grant.body()))
+          .with("Cache-Control", "no-store")
+          .with("Pragma", "no-cache");
+    }
+    if (outcome instanceof Outcome.Refuse refusal) {
+      return refusal(refusal.diagnosis(), refusal.door());
+    }
+    if (outcome instanceof Outcome.Content content) {
+      return Reply.of(content.status(), JSON, Json.write(content.json()));
+    }
+    if (outcome instanceof Outcome.File file) {
+      return Reply.of(200, file.contentType(), file.bytes());
+    }
+    return Reply.empty(((Outcome.Nothing) outcome).status());
+  }
+
+  private static Reply refusal(Diagnosis diagnosis, Door door) {
+    WireForm form =
+        WireForms.find(door, diagnosis.reason())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no wire form for " + diagnosis.reason() + " at " + door));
+    String text = WireForms.filled(form.text(), diagnosis);
+    return switch (door) {
+      case TOKEN -> oauth(form, text);
+      case MANAGEMENT -> management(form, text);
+      case PLAIN -> Reply.of(form.status(), "text/plain; charset=utf-8", text);
+      case CONTROL -> control(form, diagnosis);
+    };
+  }
+
+  private static Reply oauth(WireForm form, String text) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error", form.error());
+    body.put("error_description", text);
+    if (!form.errorUri().isEmpty()) {
+      body.put("error_uri", form.errorUri());
+    }
+    return Reply.of(form.status(), "application/json", Json.write(body))
+        .with(
+            "Cache-Control",
+            "private, no-store, no-cache, must-revalidate, post-check=0, pre-check=0, no-transform");
+  }
+
+  private static Reply management(WireForm form, String text) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("statusCode", form.status());
+    body.put("error", phrase(form.status()));
+    body.put("message", text);
+    if (!form.error().isEmpty()) {
+      body.put("errorCode", form.error());
+    }
+    return Reply.of(form.status(), JSON, Json.write(body)).with("Cache-Control", "no-cache");
+  }
+
+  private static Reply control(WireForm form, Diagnosis diagnosis) {
+    return Reply.of(form.status(), JSON, Json.write(Map.of("diagnosis", json(diagnosis))))
+        .with("Cache-Control", "no-store");
+  }
+
+  /** A diagnosis in the shape of the journal. */
+  static Document json(Diagnosis diagnosis) {
+    return Document.of(
+        "reason", diagnosis.reason().mode(),
+        "because", diagnosis.because(),
+        "facts", diagnosis.facts(),
+        "remedies", diagnosis.remedies());
+  }
+
+  private static String phrase(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 409 -> "Conflict";
+      case 413 -> "Request Entity Too Large";
+      case 415 -> "Unsupported Media Type";
+      case 429 -> "Too Many Requests";
+      case 503 -> "Service Unavailable";
+      default -> "Internal Server Error";
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.fakeauth0.emulator.pipeline;
+
+import java.util.Optional;
+
+/** A parsed request that says whom it is about, for the journal and for failure rules. */
+public interface Subject {
+
+  /** The client it names, known or not. */
+  Optional<String> clientId();
+
+  /** The audience it names. */
+  default Optional<String> audience() {
+    return Optional.empty();
+  }
+
+  /** The user it names. */
+  default Optional<String> user() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.fakeauth0.emulator.pipeline;
+
+import dev.fakeauth0.emulator.tenant.ManagementApi;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The names a tenant goes by: where it is reached, what it calls itself, which spellings of its
+ * Management API it knows.
+ *
+ * @param tenant the tenant's name
+ * @param listeners the sockets it is reached by; the first plain one comes first
+ * @param domains the names the seed declares, such as {@code acme.eu.auth0.com}
+ * @param ownsListeners whether a request by its listeners is its own, whatever the Host
+ * @param fixedIssuer the issuer of {@code --issuer}, ending in a slash
+ * @param followsHost whether the issuer follows the Host header ({@code --issuer follow-host})
+ */
+public record TenantNames(
+    String tenant,
+    List<Listener> listeners,
+    List<String> domains,
+    boolean ownsListeners,
+    Optional<String> fixedIssuer,
+    boolean followsHost) {
+
+  private static final List<String> LOOPBACK =
+      List.of("localhost", "127.0.0.1", "[::1]", "host.docker.internal");
+
+  /** Copies its collections. */
+  public TenantNames {
+    listeners = List.copyOf(listeners);
+    domains = List.copyOf(domains);
+  }
+
+  /** Whether the tenant declares a Host, whatever its port. */
+  boolean declares(String host) {
+    return domains.contains(name(host));
+  }
+
+  /** The issuer of a request: its listener's, or its declared name's; ends in a slash. */
+  public String issuer(Request request) {
+    if (fixedIssuer.isPresent()) {
+      return fixedIssuer.get();
+    }
+    Optional<String> host = request.host();
+    if (followsHost && host.isPresent() && plausible(host.get())) {
+      return request.listener().scheme() + "://" + host.get() + "/";
+    }
+    return host.filter(this::declares)
+        .map(declared -> at(request.listener(), name(declared)))
+        .orElseGet(() -> issuer(request.listener()));
+  }
+
+  /** The issuer of a listener; ends in a slash. */
+  public String issuer(Listener listener) {
+    return fixedIssuer.orElseGet(
+        () -> at(listener, ownsListeners || domains.isEmpty() ? "localhost" : domains.get(0)));
+  }
+
+  /** All issuers the tenant answers to; a token of one is good on the others. */
+  public Set<String> issuers() {
+    Set<String> all = new LinkedHashSet<>();
+    fixedIssuer.ifPresent(all::add);
+    for (Listener listener : listeners) {
+      all.add(issuer(listener));
+      for (String domain : domains) {
+        all.add(at(listener, domain));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The identifier an audience is kept under: {@link ManagementApi#IDENTIFIER} for every spelling of
+   * the tenant's own API, else itself.
+   */
+  public String canonicalAudience(String audience) {
+    return namesManagementApi(audience) ? ManagementApi.IDENTIFIER : audience;
+  }
+
+  private boolean namesManagementApi(String audience) {
+    if (audience.equals(ManagementApi.IDENTIFIER)) {
+      return true;
+    }
+    if (!audience.endsWith("/api/v2/")) {
+      return false;
+    }
+    String origin = audience.substring(0, audience.length() - "api/v2/".length());
+    if (fixedIssuer.isPresent() && fixedIssuer.get().equals(origin)) {
+      return true;
+    }
+    URI uri;
+    try {
+      uri = URI.create(origin);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    String host = uri.getHost();
+    if (host == null || !"/".equals(uri.getPath())) {
+      return false;
+    }
+    return domains.contains(host.toLowerCase(Locale.ROOT))
+        || (ownsListeners && loopback(host) && listensOn(uri));
+  }
+
+  /** Whether a host name, without port, is a name of this machine. */
+  public static boolean loopback(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return LOOPBACK.contains(name) || name.equals("::1") || name.endsWith(".localhost");
+  }
+
+  private boolean listensOn(URI uri) {
+    int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+    return listeners.stream().anyMatch(listener -> listener.port() == port);
+  }
+
+  /** A Host header's name: without port, lower case. */
+  static String name(String host) {
+    int colon = host.lastIndexOf(':');
+    boolean port = colon > host.lastIndexOf(']');
+    return (port && colon >= 0 ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean plausible(String host) {
+    return host.chars()
+        .allMatch(
+            character ->
+                Character.isLetterOrDigit(character) && character < 128
+                    || ".-:[]".indexOf(character) >= 0);
+  }
+
+  private static String at(Listener listener, String host) {
+    int usual = listener.secure() ? 443 : 80;
+    return listener.scheme()
+        + "://"
+        + host
+        + (listener.port() == usual ? "" : ":" + listener.port())
+        + "/";
+  }
+}
