@@ -20,20 +20,18 @@ public final class Call {
   private final Request request;
   private final Tenant tenant;
   private final Tenant.Epoch epoch;
-  private final Route route;
-  private final Map<String, String> pathParameters;
   private final String issuer;
   private final OpenEntry entry;
   private final FaultLayer faults;
   private final Neighbours neighbours;
+  private Route route;
+  private Map<String, String> pathParameters = Map.of();
   private Optional<Subject> subject = Optional.empty();
 
   Call(
       Request request,
       Tenant tenant,
       Tenant.Epoch epoch,
-      Route route,
-      Map<String, String> pathParameters,
       String issuer,
       OpenEntry entry,
       FaultLayer faults,
@@ -41,8 +39,7 @@ public final class Call {
     this.request = request;
     this.tenant = tenant;
     this.epoch = epoch;
-    this.route = route;
-    this.pathParameters = pathParameters;
+    this.route = Route.unknown(Surface.of(request.path()));
     this.issuer = issuer;
     this.entry = entry;
     this.faults = faults;
@@ -114,6 +111,12 @@ public final class Call {
   public Reply show(Function<TenantState, Outcome> view) {
     faults.pass(FaultPoint.STATE_READ, this);
     return render(view.apply(epoch.store().state()));
+  }
+
+  void routed(Route found, Map<String, String> parameters) {
+    route = found;
+    pathParameters = parameters;
+    entry.endpoint(found.name());
   }
 
   FaultLayer faults() {

@@ -27,6 +27,11 @@ public record Route(List<String> methods, String path, Surface surface, Door doo
     return new Route(List.of(method), path, Surface.CONTROL, Door.CONTROL);
   }
 
+  /** Where a call stands that no endpoint answers. */
+  static Route unknown(Surface surface) {
+    return new Route(List.of("ANY"), "", surface, Door.of(surface));
+  }
+
   /** The name in the journal, such as {@code POST /oauth/token}. */
   public String name() {
     return methods.get(0) + " " + path;

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param tenant the tenant's name
  * @param listeners the sockets it is reached by; the first plain one comes first
  * @param domains the names the seed declares, such as {@code acme.eu.auth0.com}
- * @param ownsListeners whether a request by its listeners is its own, whatever the Host
+ * @param listening how its listeners are shared
  * @param fixedIssuer the issuer of {@code --issuer}, ending in a slash
  * @param followsHost whether the issuer follows the Host header ({@code --issuer follow-host})
  */
@@ -23,9 +23,19 @@ public record TenantNames(
     String tenant,
     List<Listener> listeners,
     List<String> domains,
-    boolean ownsListeners,
+    Listening listening,
     Optional<String> fixedIssuer,
     boolean followsHost) {
+
+  /** How a tenant's listeners are shared with other tenants. */
+  public enum Listening {
+    /** They are its own: every request by them is for it. */
+    OWN,
+    /** They are shared, and what names no tenant is for it. */
+    FIRST,
+    /** They are shared: only requests that name it are for it. */
+    BY_NAME
+  }
 
   private static final List<String> LOOPBACK =
       List.of("localhost", "127.0.0.1", "[::1]", "host.docker.internal");
@@ -34,6 +44,11 @@ public record TenantNames(
   public TenantNames {
     listeners = List.copyOf(listeners);
     domains = List.copyOf(domains);
+  }
+
+  /** Whether a listener is the tenant's own. */
+  boolean ownListener(Listener listener) {
+    return listening == Listening.OWN && listeners.contains(listener);
   }
 
   /** Whether the tenant declares a Host, whatever its port. */
@@ -58,7 +73,7 @@ public record TenantNames(
   /** The issuer of a listener; ends in a slash. */
   public String issuer(Listener listener) {
     return fixedIssuer.orElseGet(
-        () -> at(listener, ownsListeners || domains.isEmpty() ? "localhost" : domains.get(0)));
+        () -> at(listener, listening != Listening.BY_NAME || domains.isEmpty() ? "localhost" : domains.get(0)));
   }
 
   /** All issuers the tenant answers to; a token of one is good on the others. */
@@ -104,7 +119,7 @@ public record TenantNames(
       return false;
     }
     return domains.contains(host.toLowerCase(Locale.ROOT))
-        || (ownsListeners && loopback(host) && listensOn(uri));
+        || (listening != Listening.BY_NAME && loopback(host) && listensOn(uri));
   }
 
   /** Whether a host name, without port, is a name of this machine. */

@@ -54,6 +54,11 @@ public record TenantState(
         ClockSetting.SYSTEM);
   }
 
+  /** The seed's {@code fakeAuth0.limits}: rate limits that are enforced, by family of endpoints. */
+  public Document limits() {
+    return fakeAuth0.object("limits").orElse(Document.EMPTY);
+  }
+
   /** The API of an identifier. */
   public Optional<ResourceServer> api(String identifier) {
     return resourceServers.findByKey(identifier);

@@ -1,0 +1,92 @@
+package dev.fakeauth0.emulator.pipeline;
+
+import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Cross-origin calls by browsers (Auth0 docs, "Set Up Cross-Origin Resource Sharing"). Documents are
+ * for everybody; the Authentication API is for origins that some client names; the Management API and
+ * the emulator's own endpoints are for nobody.
+ */
+final class CrossOrigin {
+
+  private CrossOrigin() {}
+
+  /** The answer to a preflight, if this call is one and the path exists. */
+  static Optional<Reply> preflight(Call call, boolean pathExists) {
+    Request request = call.request();
+    if (!pathExists
+        || !request.method().equals("OPTIONS")
+        || request.header("Access-Control-Request-Method").isEmpty()) {
+      return Optional.empty();
+    }
+    return origin(call)
+        .map(
+            allowed ->
+                Reply.empty(204)
+                    .with(
+                        "Access-Control-Allow-Methods",
+                        request.header("Access-Control-Request-Method").orElse("GET"))
+                    .with(
+                        "Access-Control-Allow-Headers",
+                        "authorization, content-type, auth0-client, dpop")
+                    .with("Access-Control-Max-Age", "3600"));
+  }
+
+  /** The answer with the origin named, where the caller's origin may read it. */
+  static Reply allowed(Reply reply, Call call) {
+    return origin(call)
+        .map(
+            allowed -> {
+              Reply open = reply.with("Access-Control-Allow-Origin", allowed);
+              return allowed.equals("*")
+                  ? open
+                  : open.with("Access-Control-Allow-Credentials", "true")
+                      .with(
+                          "Access-Control-Expose-Headers",
+                          "X-RateLimit-Limit,X-RateLimit-Remaining,X-RateLimit-Reset");
+            })
+        .orElse(reply);
+  }
+
+  private static Optional<String> origin(Call call) {
+    Optional<String> origin = call.request().header("Origin");
+    if (origin.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = call.request().path();
+    if (call.route().surface() == Surface.DISCOVERY || path.startsWith("/.well-known/")) {
+      return Optional.of("*");
+    }
+    if (Surface.of(path) != Surface.AUTHENTICATION) {
+      return Optional.empty();
+    }
+    return origin.filter(sent -> named(sent, call.epoch().store().state()));
+  }
+
+  private static boolean named(String origin, TenantState state) {
+    for (Client client : state.clients().all()) {
+      if (client.document().strings("web_origins").contains(origin)
+          || client.document().strings("allowed_origins").contains(origin)
+          || client.document().strings("callbacks").stream()
+              .anyMatch(callback -> origin.equals(originOf(callback)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String originOf(String url) {
+    try {
+      URI uri = URI.create(url);
+      return uri.getScheme()
+          + "://"
+          + uri.getHost()
+          + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+}
