@@ -1,0 +1,53 @@
+package dev.fakeauth0.emulator.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fakeauth0.emulator.json.Document;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+  private final Table<Organization> none = Table.keyedBy(Organization::name);
+
+  @Test
+  void finds_by_id_and_by_key_in_the_order_of_making() {
+    Table<Organization> table = none.with(org("org_1", "acme")).with(org("org_2", "acme"));
+
+    assertThat(table.find("org_2")).map(Organization::name).contains("acme");
+    assertThat(table.findByKey("acme")).map(Organization::id).contains("org_1");
+    assertThat(table.allByKey("acme")).extracting(Organization::id).containsExactly("org_1", "org_2");
+    assertThat(table.all()).extracting(Organization::id).containsExactly("org_1", "org_2");
+  }
+
+  @Test
+  void follows_a_resource_that_is_renamed() {
+    Table<Organization> table = none.with(org("org_1", "acme")).with(org("org_1", "emca"));
+
+    assertThat(table.findByKey("acme")).isEmpty();
+    assertThat(table.findByKey("emca")).map(Organization::id).contains("org_1");
+    assertThat(table.size()).isEqualTo(1);
+  }
+
+  @Test
+  void keeps_a_replaced_resource_in_its_place() {
+    Table<Organization> table =
+        none.with(org("org_1", "a")).with(org("org_2", "b")).with(org("org_1", "c"));
+
+    assertThat(table.all()).extracting(Organization::name).containsExactly("c", "b");
+  }
+
+  @Test
+  void forgets_what_is_removed_and_leaves_the_older_table_alone() {
+    Table<Organization> before = none.with(org("org_1", "acme"));
+
+    Table<Organization> after = before.without("org_1");
+
+    assertThat(after.find("org_1")).isEmpty();
+    assertThat(after.findByKey("acme")).isEmpty();
+    assertThat(before.findByKey("acme")).isPresent();
+  }
+
+  private static Organization org(String id, String name) {
+    return Organization.of(Document.of("id", id, "name", name));
+  }
+}
