@@ -20,9 +20,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads and writes JSON (RFC 8259). Values are {@code null}, {@link Boolean}, {@link String}, {@link
- * Long} or {@link BigInteger} for integers, {@link Double} for other numbers, {@link List}, and
- * {@link Map} in the order of the text.
+ * Reads and writes JSON (RFC 8259). Values are {@code null}, {@link Boolean}, {@link String},
+ * {@link Long} or {@link BigInteger} for integers, {@link Double} for other numbers, {@link List},
+ * and {@link Map} in the order of the text.
  */
 public final class Json {
 
@@ -89,6 +89,63 @@ public final class Json {
   /** Writes a value compactly, as text. */
   public static String text(@Nullable Object value) {
     return new String(write(value), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads one value of a text and notes the lines of its parts.
+   *
+   * @throws MalformedText naming the line, if the text is not JSON or names a member twice
+   */
+  public static Placed readPlaced(String text) throws MalformedText {
+    Placed.Lines lines = new Placed.Lines();
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      JsonToken first = parser.nextToken();
+      Object value = first == null ? null : placed(parser, first, lines);
+      if (first != null && parser.nextToken() != null) {
+        throw new MalformedText(line(parser), "something follows the JSON value");
+      }
+      return lines.of(value);
+    } catch (JacksonException e) {
+      String problem = e.getOriginalMessage();
+      int end = problem.indexOf('\n');
+      throw new MalformedText(
+          e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+          end < 0 ? problem : problem.substring(0, end));
+    }
+  }
+
+  private static @Nullable Object placed(JsonParser parser, JsonToken token, Placed.Lines lines)
+      throws MalformedText {
+    if (token == JsonToken.START_OBJECT) {
+      Map<String, @Nullable Object> members = new LinkedHashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        int line = line(parser);
+        members.put(name, placed(parser, parser.nextToken(), lines));
+        lines.note(members, name, line);
+      }
+      return members;
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<@Nullable Object> items = new ArrayList<>();
+      for (JsonToken next = parser.nextToken();
+          next != JsonToken.END_ARRAY;
+          next = parser.nextToken()) {
+        int line = line(parser);
+        items.add(placed(parser, next, lines));
+        lines.noteElement(items, line);
+      }
+      return items;
+    }
+    try {
+      return value(parser, token);
+    } catch (MalformedJson e) {
+      throw new MalformedText(line(parser), "not JSON");
+    }
+  }
+
+  private static int line(JsonParser parser) {
+    return parser.currentTokenLocation().getLineNr();
   }
 
   private static @Nullable Object value(JsonParser parser, JsonToken token) throws MalformedJson {

@@ -76,6 +76,15 @@ public final class TenantDraft {
     tables(state.clients(), state.resourceServers(), state.clientGrants().without(id), state.organizations());
   }
 
+  /** Removes an organization, if it is there. */
+  public void removeOrganization(String id) {
+    tables(
+        state.clients(),
+        state.resourceServers(),
+        state.clientGrants(),
+        state.organizations().without(id));
+  }
+
   /** Replaces the tenant settings. */
   public void settings(Document settings) {
     rest(settings, state.others(), state.fakeAuth0(), state.keys(), state.clock());

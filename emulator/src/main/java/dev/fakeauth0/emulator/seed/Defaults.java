@@ -1,0 +1,141 @@
+package dev.fakeauth0.emulator.seed;
+
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.ManagementApi;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Auth0 adds to a resource when it is made (Management API, "Create a client", "Create a
+ * resource server", "Create client grant", "Create an Organization"), and the ids and secrets that
+ * a seed leaves out.
+ */
+final class Defaults {
+
+  private static final List<String> GRANT_TYPES =
+      List.of("authorization_code", "implicit", "refresh_token", "client_credentials");
+  private static final List<String> PUBLIC_GRANT_TYPES =
+      List.of("authorization_code", "implicit", "refresh_token");
+
+  private Defaults() {}
+
+  /**
+   * A client with all it has after it was made.
+   *
+   * @param id the id of the client it replaces, if it replaces one
+   */
+  static Document client(Document seeded, Optional<String> id) {
+    String name = seeded.string("name").or(() -> seeded.string("client_id")).orElse("");
+    String clientId =
+        seeded.string("client_id").or(() -> id).orElseGet(() -> DerivedIds.clientId(name));
+    String type = seeded.string("app_type", "");
+    boolean withMethods = seeded.object("client_authentication_methods").isPresent();
+    Document client =
+        seeded
+            .withDefault("name", name)
+            .withDefault("global", false)
+            .withDefault("is_token_endpoint_ip_header_trusted", false)
+            .withDefault("is_first_party", true)
+            .withDefault("oidc_conformant", false)
+            .withDefault("sso_disabled", false)
+            .withDefault("cross_origin_authentication", false);
+    if ((type.equals("spa") || type.equals("native")) && !withMethods) {
+      client = client.withDefault("token_endpoint_auth_method", "none");
+    }
+    boolean open = "none".equals(client.string("token_endpoint_auth_method", ""));
+    client =
+        client
+            .withDefault("refresh_token", refreshToken(client))
+            .withDefault(
+                "jwt_configuration",
+                Document.of("lifetime_in_seconds", 36000L, "secret_encoded", false))
+            .withDefault(
+                "grant_types",
+                type.equals("resource_server")
+                    ? List.of()
+                    : open ? PUBLIC_GRANT_TYPES : GRANT_TYPES)
+            .withDefault("custom_login_page_on", true)
+            .with("client_id", clientId);
+    return client.string("client_secret").isPresent()
+        ? client
+        : client.with("client_secret", DerivedIds.clientSecret(clientId));
+  }
+
+  private static Document refreshToken(Document client) {
+    boolean post = "client_secret_post".equals(client.string("token_endpoint_auth_method", ""));
+    return Document.of(
+        "expiration_type",
+        "non-expiring",
+        "leeway",
+        0L,
+        "infinite_token_lifetime",
+        true,
+        "infinite_idle_token_lifetime",
+        true,
+        "token_lifetime",
+        post ? 31557600L : 2592000L,
+        "idle_token_lifetime",
+        post ? 2592000L : 1296000L,
+        "rotation_type",
+        "non-rotating");
+  }
+
+  /**
+   * An API with all it has after it was made.
+   *
+   * @param identifier the identifier it is kept under
+   * @param id the id of the API it replaces, if it replaces one
+   */
+  static Document api(Document seeded, String identifier, Optional<String> id) {
+    Document base =
+        identifier.equals(ManagementApi.IDENTIFIER)
+            ? over(ManagementApiServer.shared().document(), seeded)
+            : seeded;
+    long lifetime = base.number("token_lifetime").orElse(86400L);
+    Document api =
+        base.with("identifier", identifier)
+            .withDefault("name", identifier)
+            .withDefault("allow_offline_access", false)
+            .withDefault("skip_consent_for_verifiable_first_party_clients", false)
+            .withDefault(
+                "subject_type_authorization",
+                Document.of(
+                    "client", Document.of("policy", "require_client_grant"),
+                    "user", Document.of("policy", "allow_all")))
+            .withDefault("token_lifetime", lifetime)
+            .withDefault("token_lifetime_for_web", Math.min(7200L, lifetime))
+            .withDefault("signing_alg", "RS256");
+    if (api.string("signing_alg", "").equals("HS256")) {
+      api = api.withDefault("signing_secret", DerivedIds.signingSecret(identifier));
+    }
+    return api.withDefault("id", id.orElseGet(() -> DerivedIds.apiId(identifier)));
+  }
+
+  /**
+   * A client grant with all it has after it was made.
+   *
+   * @param owner the client's id, or what it is a default for
+   */
+  static Document clientGrant(Document seeded, String owner, Optional<String> id) {
+    Document grant = seeded.withDefault("scope", List.of()).withDefault("subject_type", "client");
+    String name =
+        owner + '\n' + grant.string("audience", "") + '\n' + grant.string("subject_type", "");
+    return grant.withDefault("id", id.orElseGet(() -> DerivedIds.prefixed("cgr_", name)));
+  }
+
+  /** An organization with all it has after it was made. */
+  static Document organization(Document seeded, Optional<String> id) {
+    String name = seeded.string("name", "");
+    return seeded
+        .withDefault("display_name", name)
+        .withDefault("id", id.orElseGet(() -> DerivedIds.prefixed("org_", name)));
+  }
+
+  private static Document over(Document base, Document changes) {
+    Document merged = base;
+    for (var change : changes.asMap().entrySet()) {
+      merged = merged.with(change.getKey(), change.getValue());
+    }
+    return merged;
+  }
+}
