@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param currentSince when it became the current one
  * @param next the key that a rotation makes current
  * @param previous the keys rotated out, newest first
+ * @param sealing the key of opaque tokens; no rotation touches it
  */
 public record KeyRing(
-    SigningKey current, Instant currentSince, SigningKey next, List<Previous> previous) {
+    SigningKey current,
+    Instant currentSince,
+    SigningKey next,
+    List<Previous> previous,
+    SealingKey sealing) {
 
   /**
    * A key rotated out. Verified until it is revoked.
@@ -35,7 +40,7 @@ public record KeyRing(
 
   /** A ring of two new keys. */
   public static KeyRing of(SigningKey current, SigningKey next, Instant now) {
-    return new KeyRing(current, now, next, List.of());
+    return new KeyRing(current, now, next, List.of(), SealingKey.derivedFrom(current));
   }
 
   /** The keys that verify: current, next, then those rotated out and not revoked. */
@@ -50,12 +55,19 @@ public record KeyRing(
     return published().stream().filter(key -> key.kid().equals(kid)).findFirst();
   }
 
+  /** The key of a kid that verified once and was revoked. */
+  public Optional<Previous> revoked(String kid) {
+    return previous.stream()
+        .filter(old -> old.key().kid().equals(kid) && old.revokedAt().isPresent())
+        .findFirst();
+  }
+
   /** The ring after a rotation: next signs, the current one is kept for verifying. */
   public KeyRing rotated(SigningKey newNext, Instant now) {
     List<Previous> old = new ArrayList<>();
     old.add(new Previous(current, currentSince, now, Optional.empty()));
     old.addAll(previous);
-    return new KeyRing(next, now, newNext, old);
+    return new KeyRing(next, now, newNext, old, sealing);
   }
 
   /** The ring after a rotated-out key was revoked; the same ring if there is no such key. */
@@ -71,6 +83,7 @@ public record KeyRing(
                         ? new Previous(
                             old.key(), old.currentSince(), old.currentUntil(), Optional.of(now))
                         : old)
-            .toList());
+            .toList(),
+        sealing);
   }
 }

@@ -3,9 +3,14 @@ package dev.fakeauth0.emulator.token;
 import dev.fakeauth0.emulator.tenant.SigningKey;
 
 /** Makes the signing keys of one tenant. */
-@FunctionalInterface
 public interface SigningKeys {
 
-  /** A new key. Waits for the key supply, so it is not called within a change of state. */
+  /**
+   * A new key, at once: its id is drawn, its pair is fetched when first needed. Whoever makes it
+   * part of the state beyond the first keys resolves it before (see {@link KeyRotation}).
+   */
   SigningKey make();
+
+  /** The tenant is closed: its pairs go back to the supply. */
+  default void release() {}
 }

@@ -1,0 +1,49 @@
+package dev.fakeauth0.emulator.token;
+
+import dev.fakeauth0.emulator.tenant.KeyRing;
+import dev.fakeauth0.emulator.tenant.RandomIdSource;
+import dev.fakeauth0.emulator.tenant.SigningKey;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Signing keys for tests. */
+public final class Keys {
+
+  /** The moment tests take place. */
+  public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private static final KeyPool POOL = KeyPool.shared(Optional.empty());
+
+  private Keys() {}
+
+  /** A pair that no other test has. */
+  public static KeyPair pair() {
+    return POOL.take();
+  }
+
+  /** A key without a certificate. */
+  public static SigningKey key(String kid) {
+    return SigningKey.of(kid, POOL::take, Keys::noCertificate);
+  }
+
+  /** A ring of two keys, {@code current} and {@code next}, made at {@link #NOW}. */
+  public static KeyRing ring() {
+    return KeyRing.of(key("current"), key("next"), NOW);
+  }
+
+  /** Where a tenant's keys come from, with ids of a fixed seed. */
+  public static TenantSigningKeys signingKeys() {
+    return new TenantSigningKeys(
+        POOL,
+        RandomIdSource.seeded(7),
+        () -> NOW,
+        "localhost",
+        (pair, name, notBefore, validity, serial) -> noCertificate(pair));
+  }
+
+  private static X509Certificate noCertificate(KeyPair pair) {
+    throw new AssertionError("this test needs no certificate of " + pair.getPublic().getAlgorithm());
+  }
+}
