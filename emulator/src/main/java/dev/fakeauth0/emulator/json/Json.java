@@ -173,8 +173,8 @@ public final class Json {
         yield number instanceof BigInteger ? number : (Object) number.longValue();
       }
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       default -> throw new MalformedJson("unexpected " + token + place(parser));
     };

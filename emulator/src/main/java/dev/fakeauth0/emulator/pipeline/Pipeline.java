@@ -92,7 +92,7 @@ public final class Pipeline implements CallHandler {
       return refuse(call, match.isPresent() ? methodNotAllowed(call) : notFound(call));
     }
     if (standing.exceeded()) {
-      return refuse(call, limited(call, standing));
+      return refuse(call, limited(standing));
     }
     if (call.request().bodyTooLarge()) {
       return refuse(
@@ -126,7 +126,7 @@ public final class Pipeline implements CallHandler {
         .remedy("use the method that Auth0's documentation names; Auth0 answers 404 to others");
   }
 
-  private static Diagnosis limited(Call call, RateWindows.Standing standing) {
+  private static Diagnosis limited(RateWindows.Standing standing) {
     return RefusalReason.RATE_LIMITED
         .because("the %d calls of this window are used up", standing.limit())
         .fact("limit", standing.limit())

@@ -144,7 +144,7 @@ public record TenantNames(
     return host.chars()
         .allMatch(
             character ->
-                Character.isLetterOrDigit(character) && character < 128
+                (Character.isLetterOrDigit(character) && character < 128)
                     || ".-:[]".indexOf(character) >= 0);
   }
 

@@ -27,7 +27,7 @@ public final class RandomIdSource implements IdSource {
   public static IdSource seeded(long seed) {
     RandomIdSource source = new RandomIdSource();
     for (Kind kind : Kind.values()) {
-      source.streams.put(kind, new Random(seed * 31 + kind.ordinal()));
+      source.streams.put(kind, new Random(seed * 31 + kind.name().hashCode()));
     }
     return source;
   }
