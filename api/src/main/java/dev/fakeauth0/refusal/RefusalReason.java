@@ -41,6 +41,8 @@ public enum RefusalReason {
   INVALID_CLIENT,
   /** The client authenticates by another method than the one it used. */
   CLIENT_AUTHENTICATION_METHOD_MISMATCH,
+  /** The request names two clients, or sends credentials in two ways (RFC 6749 section 2.3). */
+  SEVERAL_CLIENT_CREDENTIALS,
   /** The Authorization header is not a readable Basic credential (RFC 7617). */
   MALFORMED_BASIC_CREDENTIALS,
   /** The client assertion is malformed, unsigned, expired or for somebody else (RFC 7523). */

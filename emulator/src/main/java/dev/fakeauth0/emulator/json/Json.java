@@ -16,7 +16,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -26,8 +25,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class Json {
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
   private Json() {}
 
@@ -154,6 +152,9 @@ public final class Json {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
+          if (members.containsKey(name)) {
+            throw MalformedJson.repeated(name, place(parser));
+          }
           members.put(name, value(parser, parser.nextToken()));
         }
         yield members;

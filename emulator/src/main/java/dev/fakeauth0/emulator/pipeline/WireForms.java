@@ -4,17 +4,58 @@ import static dev.fakeauth0.emulator.pipeline.Door.CONTROL;
 import static dev.fakeauth0.emulator.pipeline.Door.MANAGEMENT;
 import static dev.fakeauth0.emulator.pipeline.Door.PLAIN;
 import static dev.fakeauth0.emulator.pipeline.Door.TOKEN;
+import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.DOCUMENTED;
+import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.LINEAGE;
+import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.OPEN;
+import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.OURS;
+import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.QUOTED;
+import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.QUOTED_TWICE;
+import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.RECORDED;
+import static dev.fakeauth0.refusal.RefusalReason.ADMIN_BAD_REQUEST;
+import static dev.fakeauth0.refusal.RefusalReason.ADMIN_FORBIDDEN;
+import static dev.fakeauth0.refusal.RefusalReason.API_ACCESS_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.AUDIENCE_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.BODY_TOO_LARGE;
+import static dev.fakeauth0.refusal.RefusalReason.CLIENT_ASSERTION_REPLAYED;
+import static dev.fakeauth0.refusal.RefusalReason.CLIENT_AUTHENTICATION_METHOD_MISMATCH;
+import static dev.fakeauth0.refusal.RefusalReason.CLIENT_GRANT_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.CLIENT_ID_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.CLIENT_SECRET_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_NOT_ALLOWED;
+import static dev.fakeauth0.refusal.RefusalReason.INTERNAL_ERROR;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
+import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BASIC_CREDENTIALS;
+import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BODY;
+import static dev.fakeauth0.refusal.RefusalReason.METHOD_NOT_ALLOWED;
+import static dev.fakeauth0.refusal.RefusalReason.NOT_FOUND;
+import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_NOT_ALLOWED;
+import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_REPEATED;
+import static dev.fakeauth0.refusal.RefusalReason.PUBLIC_CLIENT;
+import static dev.fakeauth0.refusal.RefusalReason.RATE_LIMITED;
+import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
+import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
+import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_CLIENT;
+import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_GRANT_TYPE;
 
+import dev.fakeauth0.emulator.pipeline.WireForm.Evidence;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wire forms by reason and door, one table: SDKs compare these texts. The grade of the evidence
- * stands behind a row where it is not a recording.
+ * Wire forms by reason and door, one table, each with the evidence it stands on: SDKs compare these
+ * texts. Several reasons share one form; the journal tells them apart.
  */
 final class WireForms {
 
@@ -22,62 +63,192 @@ final class WireForms {
       "Client \"{client_id}\" is not authorized to access resource server \"{audience}\"."
           + " You need to create a \"client-grant\" associated to this API.";
 
+  private static final String UNAUTHORIZED = "Unauthorized";
+  private static final String ASSERTION = "Failed to verify assertion: {problem}";
+
   private static final Map<Door, Map<RefusalReason, WireForm>> TABLE = new EnumMap<>(Door.class);
 
   static {
     // The token endpoint
-    at(TOKEN, RefusalReason.CLIENT_ID_MISSING, 401, "access_denied", "Unauthorized"); // ?
-    at(TOKEN, RefusalReason.UNKNOWN_CLIENT, 401, "access_denied", "Unauthorized"); // F2
-    at(TOKEN, RefusalReason.CLIENT_SECRET_MISSING, 401, "access_denied", "Unauthorized"); // F2
-    at(TOKEN, RefusalReason.INVALID_CLIENT, 401, "access_denied", "Unauthorized"); // F2
-    at(TOKEN, RefusalReason.CLIENT_AUTHENTICATION_METHOD_MISMATCH, 401, "access_denied", "Unauthorized");
-    at(TOKEN, RefusalReason.MALFORMED_BASIC_CREDENTIALS, 401, "access_denied", "Unauthorized"); // ?
-    at(TOKEN, RefusalReason.PUBLIC_CLIENT, 401, "access_denied", "Unauthorized"); // ?
-    at(TOKEN, RefusalReason.INVALID_CLIENT_ASSERTION, 401, "invalid_client", "Failed to verify assertion: {problem}"); // ?
-    at(TOKEN, RefusalReason.CLIENT_ASSERTION_REPLAYED, 401, "invalid_client", "Failed to verify assertion: {problem}"); // ?
-    at(TOKEN, RefusalReason.GRANT_TYPE_MISSING, 403, "unsupported_grant_type", "Unsupported grant type: undefined"); // L
-    at(TOKEN, RefusalReason.UNSUPPORTED_GRANT_TYPE, 403, "unsupported_grant_type", "Unsupported grant type: {grant_type}"); // L
-    at(TOKEN, RefusalReason.GRANT_TYPE_NOT_ALLOWED, 403, "unauthorized_client", "Grant type '{grant_type}' not allowed for the client.", "https://auth0.com/docs/clients/client-grant-types"); // F2
-    at(TOKEN, RefusalReason.AUDIENCE_MISSING, 403, "access_denied", "Non-global clients are not allowed access to APIv1"); // F2
-    at(TOKEN, RefusalReason.UNKNOWN_AUDIENCE, 403, "access_denied", "Service not found: {audience}"); // F2
-    at(TOKEN, RefusalReason.CLIENT_GRANT_MISSING, 403, "access_denied", NO_CLIENT_GRANT); // F2
-    at(TOKEN, RefusalReason.API_ACCESS_DENIED, 403, "access_denied", NO_CLIENT_GRANT); // D
-    at(TOKEN, RefusalReason.ORGANIZATION_REQUIRED, 400, "invalid_request", "parameter organization is required for this client"); // ?
-    at(TOKEN, RefusalReason.ORGANIZATION_NOT_ALLOWED, 400, "invalid_request", "parameter organization is not allowed for this client"); // ?
-    at(TOKEN, RefusalReason.ORGANIZATION_INVALID, 400, "invalid_request", "parameter organization is invalid: {organization}"); // ?
-    at(TOKEN, RefusalReason.ORGANIZATION_DENIED, 403, "access_denied", "Client is not authorized to access organization \"{organization}\"."); // ?
-    at(TOKEN, RefusalReason.MALFORMED_BODY, 400, "invalid_request", "Malformed JSON in the request body"); // ?
-    at(TOKEN, RefusalReason.PARAMETER_REPEATED, 400, "invalid_request", "Parameter '{parameter}' was sent more than once"); // ?
-    at(TOKEN, RefusalReason.PARAMETER_INVALID, 400, "invalid_request", "Invalid parameter: {parameter} must be a string"); // L
-    at(TOKEN, RefusalReason.BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large"); // ?
-    at(TOKEN, RefusalReason.RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached"); // R for the Management API
-    at(TOKEN, RefusalReason.INTERNAL_ERROR, 500, "server_error", "Internal Server Error");
+    at(TOKEN, CLIENT_ID_MISSING, 401, "access_denied", UNAUTHORIZED, OPEN);
+    at(TOKEN, UNKNOWN_CLIENT, 401, "access_denied", UNAUTHORIZED, QUOTED_TWICE);
+    at(TOKEN, CLIENT_SECRET_MISSING, 401, "access_denied", UNAUTHORIZED, QUOTED_TWICE);
+    at(TOKEN, INVALID_CLIENT, 401, "access_denied", UNAUTHORIZED, QUOTED_TWICE);
+    at(TOKEN, CLIENT_AUTHENTICATION_METHOD_MISMATCH, 401, "access_denied", UNAUTHORIZED, OPEN);
+    at(TOKEN, SEVERAL_CLIENT_CREDENTIALS, 401, "access_denied", UNAUTHORIZED, OPEN);
+    at(TOKEN, MALFORMED_BASIC_CREDENTIALS, 401, "access_denied", UNAUTHORIZED, OPEN);
+    at(TOKEN, PUBLIC_CLIENT, 401, "access_denied", UNAUTHORIZED, OPEN);
+    at(TOKEN, INVALID_CLIENT_ASSERTION, 401, "invalid_client", ASSERTION, OPEN);
+    at(TOKEN, CLIENT_ASSERTION_REPLAYED, 401, "invalid_client", ASSERTION, OPEN);
+    at(
+        TOKEN,
+        GRANT_TYPE_MISSING,
+        403,
+        "unsupported_grant_type",
+        "Unsupported grant type: undefined",
+        LINEAGE);
+    at(
+        TOKEN,
+        UNSUPPORTED_GRANT_TYPE,
+        403,
+        "unsupported_grant_type",
+        "Unsupported grant type: {grant_type}",
+        LINEAGE);
+    put(
+        TOKEN,
+        GRANT_TYPE_NOT_ALLOWED,
+        new WireForm(
+            403,
+            "unauthorized_client",
+            "Grant type '{grant_type}' not allowed for the client.",
+            "https://auth0.com/docs/clients/client-grant-types",
+            QUOTED_TWICE));
+    at(
+        TOKEN,
+        AUDIENCE_MISSING,
+        403,
+        "access_denied",
+        "Non-global clients are not allowed access to APIv1",
+        QUOTED_TWICE);
+    at(
+        TOKEN,
+        UNKNOWN_AUDIENCE,
+        403,
+        "access_denied",
+        "Service not found: {audience}",
+        QUOTED_TWICE);
+    at(TOKEN, CLIENT_GRANT_MISSING, 403, "access_denied", NO_CLIENT_GRANT, QUOTED_TWICE);
+    at(TOKEN, API_ACCESS_DENIED, 403, "access_denied", NO_CLIENT_GRANT, DOCUMENTED);
+    at(
+        TOKEN,
+        ORGANIZATION_REQUIRED,
+        400,
+        "invalid_request",
+        "parameter organization is required for this client",
+        OPEN);
+    at(
+        TOKEN,
+        ORGANIZATION_NOT_ALLOWED,
+        400,
+        "invalid_request",
+        "parameter organization is not allowed for this client",
+        OPEN);
+    at(
+        TOKEN,
+        ORGANIZATION_INVALID,
+        400,
+        "invalid_request",
+        "parameter organization is invalid: {organization}",
+        OPEN);
+    at(
+        TOKEN,
+        ORGANIZATION_DENIED,
+        403,
+        "access_denied",
+        "Client is not authorized to access organization \"{organization}\".",
+        OPEN);
+    at(
+        TOKEN,
+        MALFORMED_BODY,
+        400,
+        "invalid_request",
+        "Malformed {format} in the request body",
+        OPEN);
+    at(
+        TOKEN,
+        PARAMETER_REPEATED,
+        400,
+        "invalid_request",
+        "Parameter '{parameter}' was sent more than once",
+        OPEN);
+    at(
+        TOKEN,
+        PARAMETER_INVALID,
+        400,
+        "invalid_request",
+        "Invalid parameter: {parameter} must be a string",
+        LINEAGE);
+    at(TOKEN, BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large", OPEN);
+    at(TOKEN, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", OPEN);
+    at(TOKEN, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
 
     // The Management API
-    at(MANAGEMENT, RefusalReason.NOT_FOUND, 404, "", "Not Found"); // L
-    at(MANAGEMENT, RefusalReason.METHOD_NOT_ALLOWED, 404, "", "Not Found"); // ?
-    at(MANAGEMENT, RefusalReason.BODY_TOO_LARGE, 413, "", "Payload content length greater than maximum allowed: {limit}"); // D
-    at(MANAGEMENT, RefusalReason.RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached");
-    at(MANAGEMENT, RefusalReason.INTERNAL_ERROR, 500, "", "An internal server error occurred"); // L
+    at(MANAGEMENT, NOT_FOUND, 404, "", "Not Found", LINEAGE);
+    at(MANAGEMENT, METHOD_NOT_ALLOWED, 404, "", "Not Found", OPEN);
+    at(
+        MANAGEMENT,
+        BODY_TOO_LARGE,
+        413,
+        "",
+        "Payload content length greater than maximum allowed",
+        DOCUMENTED);
+    at(
+        MANAGEMENT,
+        RATE_LIMITED,
+        429,
+        "too_many_requests",
+        "Global limit has been reached",
+        RECORDED);
+    at(MANAGEMENT, INTERNAL_ERROR, 500, "", "An internal server error occurred", LINEAGE);
 
     // Paths Auth0 does not serve, and its documents
-    at(PLAIN, RefusalReason.NOT_FOUND, 404, "", "Not Found"); // ?
-    at(PLAIN, RefusalReason.METHOD_NOT_ALLOWED, 404, "", "Not Found"); // F
-    at(PLAIN, RefusalReason.BODY_TOO_LARGE, 413, "", "Payload Too Large"); // ?
-    at(PLAIN, RefusalReason.RATE_LIMITED, 429, "", "Too Many Requests"); // ?
-    at(PLAIN, RefusalReason.INTERNAL_ERROR, 500, "", "Internal Server Error");
+    at(PLAIN, NOT_FOUND, 404, "", "Not Found", OPEN);
+    at(PLAIN, METHOD_NOT_ALLOWED, 404, "", "Not Found", QUOTED);
+    at(PLAIN, BODY_TOO_LARGE, 413, "", "Payload Too Large", OPEN);
+    at(PLAIN, RATE_LIMITED, 429, "", "Too Many Requests", OPEN);
+    at(PLAIN, INTERNAL_ERROR, 500, "", "Internal Server Error", OURS);
 
     // The emulator's own
-    at(CONTROL, RefusalReason.NOT_FOUND, 404, "", "{because}");
-    at(CONTROL, RefusalReason.METHOD_NOT_ALLOWED, 405, "", "{because}");
-    at(CONTROL, RefusalReason.BODY_TOO_LARGE, 413, "", "{because}");
-    at(CONTROL, RefusalReason.MALFORMED_BODY, 400, "", "{because}");
-    at(CONTROL, RefusalReason.ADMIN_BAD_REQUEST, 400, "", "{because}");
-    at(CONTROL, RefusalReason.ADMIN_FORBIDDEN, 403, "", "{because}");
-    at(CONTROL, RefusalReason.INTERNAL_ERROR, 500, "", "{because}");
+    at(CONTROL, NOT_FOUND, 404, "", "{because}", OURS);
+    at(CONTROL, METHOD_NOT_ALLOWED, 405, "", "{because}", OURS);
+    at(CONTROL, BODY_TOO_LARGE, 413, "", "{because}", OURS);
+    at(CONTROL, MALFORMED_BODY, 400, "", "{because}", OURS);
+    at(CONTROL, ADMIN_BAD_REQUEST, 400, "", "{because}", OURS);
+    at(CONTROL, ADMIN_FORBIDDEN, 403, "", "{because}", OURS);
+    at(CONTROL, INTERNAL_ERROR, 500, "", "{because}", OURS);
   }
 
   private WireForms() {}
+
+  /**
+   * The doors a reason can leave by. Whoever adds a reason is made to say so here, by the compiler,
+   * and to give it a form at each, by a test.
+   */
+  static Set<Door> doorsOf(RefusalReason reason) {
+    return switch (reason) {
+      case NOT_FOUND, METHOD_NOT_ALLOWED -> EnumSet.of(MANAGEMENT, PLAIN, CONTROL);
+      case INTERNAL_ERROR, BODY_TOO_LARGE -> EnumSet.allOf(Door.class);
+      case RATE_LIMITED -> EnumSet.of(TOKEN, MANAGEMENT, PLAIN);
+      case MALFORMED_BODY -> EnumSet.of(TOKEN, CONTROL);
+      case PARAMETER_REPEATED,
+          PARAMETER_INVALID,
+          CLIENT_ID_MISSING,
+          UNKNOWN_CLIENT,
+          CLIENT_SECRET_MISSING,
+          INVALID_CLIENT,
+          CLIENT_AUTHENTICATION_METHOD_MISMATCH,
+          SEVERAL_CLIENT_CREDENTIALS,
+          MALFORMED_BASIC_CREDENTIALS,
+          INVALID_CLIENT_ASSERTION,
+          CLIENT_ASSERTION_REPLAYED,
+          PUBLIC_CLIENT,
+          GRANT_TYPE_MISSING,
+          UNSUPPORTED_GRANT_TYPE,
+          GRANT_TYPE_NOT_ALLOWED,
+          AUDIENCE_MISSING,
+          UNKNOWN_AUDIENCE,
+          CLIENT_GRANT_MISSING,
+          API_ACCESS_DENIED,
+          ORGANIZATION_REQUIRED,
+          ORGANIZATION_NOT_ALLOWED,
+          ORGANIZATION_INVALID,
+          ORGANIZATION_DENIED ->
+          EnumSet.of(TOKEN);
+      case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);
+      // Nothing served yet takes a bearer token; the diagnosis of one is an answer, no refusal.
+      case INVALID_TOKEN -> EnumSet.noneOf(Door.class);
+    };
+  }
 
   /** The form of a reason at a door, if it can leave there. */
   static Optional<WireForm> find(Door door, RefusalReason reason) {
@@ -103,14 +274,12 @@ final class WireForms {
     return filled.append(text.substring(from)).toString();
   }
 
-  private static void at(Door door, RefusalReason reason, int status, String error, String text) {
-    at(door, reason, status, error, text, "");
+  private static void at(
+      Door door, RefusalReason reason, int status, String error, String text, Evidence evidence) {
+    put(door, reason, new WireForm(status, error, text, "", evidence));
   }
 
-  private static void at(
-      Door door, RefusalReason reason, int status, String error, String text, String errorUri) {
-    TABLE
-        .computeIfAbsent(door, any -> new EnumMap<>(RefusalReason.class))
-        .put(reason, new WireForm(status, error, text, errorUri));
+  private static void put(Door door, RefusalReason reason, WireForm form) {
+    TABLE.computeIfAbsent(door, any -> new EnumMap<>(RefusalReason.class)).put(reason, form);
   }
 }

@@ -1,0 +1,135 @@
+package dev.fakeauth0.emulator.authentication;
+
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.decision.PresentedCredentials;
+import dev.fakeauth0.emulator.decision.ProvenAssertion;
+import dev.fakeauth0.emulator.pipeline.Call;
+import dev.fakeauth0.emulator.pipeline.Neighbours;
+import dev.fakeauth0.emulator.pipeline.Request;
+import dev.fakeauth0.emulator.pipeline.Subject;
+import dev.fakeauth0.emulator.pipeline.TenantNames;
+import dev.fakeauth0.emulator.token.ClientAssertions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request for tokens, read and not yet judged. Parameters nobody knows are passed over, as Auth0
+ * does.
+ *
+ * @param credentials what it says of who the client is
+ * @param proof its client assertion, once that is verified
+ * @param grantType {@code grant_type}
+ * @param audienceParameter {@code audience}
+ * @param resource {@code resource} (RFC 8707)
+ * @param scope {@code scope}
+ * @param organization {@code organization}
+ * @param issuer the issuer as the tenant is reached, ending in a slash
+ * @param names the names of the tenant
+ * @param neighbours what the other tenants know
+ */
+public record TokenRequest(
+    PresentedCredentials credentials,
+    Optional<ProvenAssertion> proof,
+    Optional<String> grantType,
+    Optional<String> audienceParameter,
+    Optional<String> resource,
+    Optional<String> scope,
+    Optional<String> organization,
+    String issuer,
+    TenantNames names,
+    Neighbours neighbours)
+    implements Subject {
+
+  private static final List<String> PARAMETERS =
+      List.of(
+          "grant_type",
+          "client_id",
+          "client_secret",
+          "client_assertion",
+          "client_assertion_type",
+          "audience",
+          "resource",
+          "scope",
+          "organization");
+
+  /** Reads a call. May refuse for what {@link Parameters} and {@link BasicCredentials} refuse. */
+  static Decision<TokenRequest> from(Call call) {
+    return from(call.request(), call.issuer(), call.tenant().names(), call.neighbours());
+  }
+
+  static Decision<TokenRequest> from(
+      Request request, String issuer, TenantNames names, Neighbours neighbours) {
+    return Parameters.of(request, PARAMETERS)
+        .then(
+            parameters ->
+                BasicCredentials.of(request.headers())
+                    .map(basic -> of(parameters, basic, issuer, names, neighbours)));
+  }
+
+  private static TokenRequest of(
+      Parameters parameters,
+      Optional<BasicCredentials> basic,
+      String issuer,
+      TenantNames names,
+      Neighbours neighbours) {
+    Optional<String> assertion = parameters.get("client_assertion");
+    PresentedCredentials credentials =
+        new PresentedCredentials(
+            basic.map(BasicCredentials::id).filter(id -> !id.isEmpty()),
+            basic.map(BasicCredentials::secret).filter(secret -> !secret.isEmpty()),
+            basic.map(BasicCredentials::asSent),
+            parameters.get("client_id"),
+            parameters.get("client_secret"),
+            assertion,
+            parameters.get("client_assertion_type"),
+            assertion.flatMap(ClientAssertions::claimedClientId),
+            parameters.emptyBecause());
+    return new TokenRequest(
+        credentials,
+        Optional.empty(),
+        parameters.get("grant_type"),
+        parameters.get("audience"),
+        parameters.get("resource"),
+        parameters.get("scope"),
+        parameters.get("organization"),
+        issuer,
+        names,
+        neighbours);
+  }
+
+  /** This request with its client assertion verified. */
+  TokenRequest proven(ProvenAssertion assertion) {
+    return new TokenRequest(
+        credentials,
+        Optional.of(assertion),
+        grantType,
+        audienceParameter,
+        resource,
+        scope,
+        organization,
+        issuer,
+        names,
+        neighbours);
+  }
+
+  @Override
+  public Optional<String> clientId() {
+    return credentials.clientId();
+  }
+
+  @Override
+  public Optional<String> audience() {
+    return audienceParameter.or(() -> resource);
+  }
+
+  /** The issuers a client assertion may be meant for. */
+  Set<String> issuers() {
+    return names.issuers();
+  }
+
+  /** The identifier an API is kept under, whichever spelling of the tenant an audience has. */
+  public String canonicalAudience(String spelled) {
+    return names.canonicalAudience(spelled);
+  }
+}
