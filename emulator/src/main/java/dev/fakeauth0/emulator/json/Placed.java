@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class Placed {
 
   private final @Nullable Object value;
-  private final Map<Object, Map<Object, Integer>> lines;
+  private final IdentityHashMap<Object, Map<Object, Integer>> lines;
 
-  private Placed(@Nullable Object value, Map<Object, Map<Object, Integer>> lines) {
+  private Placed(@Nullable Object value, IdentityHashMap<Object, Map<Object, Integer>> lines) {
     this.value = value;
     this.lines = lines;
   }
 
   /** A value that was in no text. */
   public static Placed nowhere(@Nullable Object value) {
-    return new Placed(value, Map.of());
+    return new Placed(value, new IdentityHashMap<>(0));
   }
 
   /** The value. */
@@ -43,7 +43,7 @@ public final class Placed {
   /** Notes lines while a text is read. */
   static final class Lines {
 
-    private final Map<Object, Map<Object, Integer>> lines = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Map<Object, Integer>> lines = new IdentityHashMap<>();
 
     void note(Object container, Object nameOrIndex, int line) {
       lines.computeIfAbsent(container, key -> new java.util.HashMap<>()).put(nameOrIndex, line);

@@ -44,7 +44,7 @@ final class ManagementApiServer {
 
   private static List<Map<String, Object>> scopes() {
     List<Map<String, Object>> scopes = new ArrayList<>();
-    for (String line : text().split("\n")) {
+    for (String line : text().split("\n", 0)) {
       int blank = line.indexOf(' ');
       if (line.startsWith("#") || blank < 0) {
         continue;
