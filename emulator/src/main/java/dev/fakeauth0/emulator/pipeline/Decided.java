@@ -6,9 +6,7 @@ import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.tenant.TenantStore;
 import dev.fakeauth0.emulator.token.Minter;
 import dev.fakeauth0.emulator.token.TokenPlan;
-import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -64,13 +62,7 @@ public final class Decided<R> {
 
   /** Answers: what was granted as given, a refusal by the route's door. */
   public Reply reply(Function<? super R, Outcome> granted) {
-    return Minted.answer(call, decision, granted, Optional.empty());
-  }
-
-  /** Answers: what was granted as given, a refusal by the door chosen for it. */
-  public Reply reply(
-      Function<? super R, Outcome> granted, Function<Diagnosis, Door> door) {
-    return Minted.answer(call, decision, granted, Optional.of(door));
+    return Minted.answer(call, decision, granted);
   }
 
   private Minter.Tampering tampering() {

@@ -18,6 +18,6 @@ public enum FaultPoint {
   MINTED,
   /** The answer is rendered; nothing is sent. */
   RENDERED,
-  /** The answer is sent. */
+  /** The entry is completed; the answer goes to the transport. */
   SENT
 }

@@ -1,8 +1,6 @@
 package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.decision.Decision;
-import dev.fakeauth0.refusal.Diagnosis;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -22,23 +20,16 @@ public final class Minted<M> {
 
   /** Answers: tokens as given, a refusal by the route's door. */
   public Reply reply(Function<? super M, Outcome> granted) {
-    return answer(call, tokens, granted, Optional.empty());
+    return answer(call, tokens, granted);
   }
 
   static <T> Reply answer(
-      Call call,
-      Decision<T> decision,
-      Function<? super T, Outcome> granted,
-      Optional<Function<Diagnosis, Door>> door) {
+      Call call, Decision<T> decision, Function<? super T, Outcome> granted) {
     return decision.fold(
         value -> {
           call.entry().granted();
           return call.render(granted.apply(value));
         },
-        diagnosis ->
-            call.render(
-                new Outcome.Refuse(
-                    diagnosis,
-                    door.map(choice -> choice.apply(diagnosis)).orElse(call.route().door()))));
+        diagnosis -> call.render(new Outcome.Refuse(diagnosis, call.route().door())));
   }
 }

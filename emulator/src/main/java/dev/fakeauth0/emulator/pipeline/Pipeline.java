@@ -58,6 +58,7 @@ public final class Pipeline implements CallHandler {
     entry.completed(reply);
     epoch.ring().add(entry);
     entry.diagnosis().ifPresent(diagnosis -> log.accept(line(call, diagnosis)));
+    faults.pass(FaultPoint.SENT, call);
     return reply;
   }
 
