@@ -123,6 +123,12 @@ public final class Tenant {
     before.ring().close();
   }
 
+  /** Gives its signing keys back to where they came from. It is not served any more. */
+  public void close() {
+    epoch.ring().close();
+    signingKeys.release();
+  }
+
   private Epoch fresh() {
     return new Epoch(
         new TenantStore(baseline, ids), new RingJournal(journalSize), new RateWindows());
