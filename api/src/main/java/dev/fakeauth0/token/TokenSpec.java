@@ -12,7 +12,8 @@ import java.util.Optional;
  * endpoint are not asked. What is left open is filled as the token endpoint would fill it.
  * Immutable; begin with {@link #forClient} or {@link #forUser}.
  *
- * @param client the client_id (or name) of the client; the tenant's first M2M client when absent
+ * @param client the client_id (or name) of the client; when absent the tenant's first M2M client, or,
+ *     for a user, the first client that logs users in
  * @param user the e-mail address or user_id of the subject; the client itself when absent
  * @param audience the API's identifier; the first API granted to the client when absent
  * @param scope the scopes, exactly; what the client grant or the user's API has when absent

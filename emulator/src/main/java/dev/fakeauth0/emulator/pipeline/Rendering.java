@@ -1,6 +1,5 @@
 package dev.fakeauth0.emulator.pipeline;
 
-import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.LinkedHashMap;
@@ -72,17 +71,8 @@ final class Rendering {
   }
 
   private static Reply control(WireForm form, Diagnosis diagnosis) {
-    return Reply.of(form.status(), JSON, Json.write(Map.of("diagnosis", json(diagnosis))))
+    return Reply.of(form.status(), JSON, Json.write(Map.of("diagnosis", DiagnosisJson.of(diagnosis))))
         .with("Cache-Control", "no-store");
-  }
-
-  /** A diagnosis in the shape of the journal. */
-  static Document json(Diagnosis diagnosis) {
-    return Document.of(
-        "reason", diagnosis.reason().mode(),
-        "because", diagnosis.because(),
-        "facts", diagnosis.facts(),
-        "remedies", diagnosis.remedies());
   }
 
   private static String phrase(int status) {

@@ -92,8 +92,8 @@ final class RingJournal implements Journal {
         if (added == seen) {
           return Optional.empty();
         }
+        now = newest(seen < 0 ? ring.size() : added - seen);
         seen = added;
-        now = new ArrayList<>(ring);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return Optional.empty();
@@ -106,6 +106,11 @@ final class RingJournal implements Journal {
         return found;
       }
     }
+  }
+
+  /** The entries last added, in order; of as many as are kept. Masking them is what costs. */
+  private List<OpenEntry> newest(long count) {
+    return ring.stream().skip(Math.max(0, ring.size() - count)).toList();
   }
 
   private List<OpenEntry> snapshot() {

@@ -134,7 +134,7 @@ public record TenantNames(
   }
 
   /** A Host header's name: without port, lower case. */
-  static String name(String host) {
+  public static String name(String host) {
     int colon = host.lastIndexOf(':');
     boolean port = colon > host.lastIndexOf(']');
     return (port && colon >= 0 ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);

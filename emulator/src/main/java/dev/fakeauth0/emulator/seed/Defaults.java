@@ -19,6 +19,19 @@ final class Defaults {
 
   private Defaults() {}
 
+  /** A user with the user_id it has for good, in Auth0's form: {@code auth0|} and an id. */
+  static Document user(Document seeded) {
+    String id =
+        seeded
+            .string("user_id")
+            .orElseGet(
+                () ->
+                    DerivedIds.userId(
+                        seeded.string("connection", ""),
+                        seeded.string("email").or(() -> seeded.string("username")).orElse("")));
+    return seeded.with("user_id", id.indexOf('|') < 0 ? "auth0|" + id : id);
+  }
+
   /**
    * A client with all it has after it was made.
    *

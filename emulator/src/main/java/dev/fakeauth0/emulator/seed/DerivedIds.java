@@ -31,6 +31,11 @@ final class DerivedIds {
     return text("resource-server", identifier, HEX, 24);
   }
 
+  /** The part of a user_id that follows the bar: 24 hexadecimal digits. */
+  static String userId(String connection, String name) {
+    return text("user", connection + '\n' + name, HEX, 24);
+  }
+
   /** The secret an API's HS256 tokens are signed with: 32 letters and digits, 256 bits. */
   static String signingSecret(String identifier) {
     return text("signing-secret", identifier, ALPHANUMERIC, 32);

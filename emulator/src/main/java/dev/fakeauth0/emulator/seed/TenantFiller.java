@@ -269,7 +269,9 @@ final class TenantFiller {
           before.forEach(document -> byName.put(SeedKeys.nameOf(document), document));
         }
         for (SeedContent.Entry entry : seed.entries(key)) {
-          byName.put(SeedKeys.nameOf(entry.document()), entry.document());
+          Document document =
+              key.equals("users") ? Defaults.user(entry.document()) : entry.document();
+          byName.put(SeedKeys.nameOf(document), document);
         }
         documents.addAll(byName.values());
       }

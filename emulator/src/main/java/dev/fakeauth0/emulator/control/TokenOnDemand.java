@@ -1,0 +1,320 @@
+package dev.fakeauth0.emulator.control;
+
+import dev.fakeauth0.emulator.decision.CustomClaims;
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.decision.GrantedScope;
+import dev.fakeauth0.emulator.decision.Nearest;
+import dev.fakeauth0.emulator.decision.Shown;
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.pipeline.Tenant;
+import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.ManagementApi;
+import dev.fakeauth0.emulator.tenant.Organization;
+import dev.fakeauth0.emulator.tenant.ResourceServer;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.token.Minter;
+import dev.fakeauth0.emulator.token.TokenGrant;
+import dev.fakeauth0.emulator.token.TokenPlan;
+import dev.fakeauth0.emulator.token.TokenSet;
+import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.RefusalReason;
+import dev.fakeauth0.token.TokenSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mints any token somebody describes, without asking the rules of the token endpoint. What the
+ * description leaves open is filled as the token endpoint would fill it. Safe for use by many
+ * threads.
+ */
+public final class TokenOnDemand {
+
+  /** The token kinds that are minted on demand beside those an API's settings give. */
+  private static final String OPAQUE = "opaque";
+
+  private static final List<Document> NOBODY = List.of();
+
+  private final Minter<TokenGrant, TokenSet> minter;
+
+  /** On demand, by a minter. */
+  public TokenOnDemand(Minter<TokenGrant, TokenSet> minter) {
+    this.minter = minter;
+  }
+
+  /**
+   * Mints a token.
+   *
+   * <p>Refuses for {@link RefusalReason#ADMIN_BAD_REQUEST} a client, user, API, organization or
+   * defect that does not exist, and names those that do.
+   *
+   * @param issuer the token's issuer, ending in a slash
+   */
+  public Decision<TokenSet> mint(TokenSpec wanted, Tenant tenant, String issuer) {
+    TenantState state = tenant.state();
+    return tampering(wanted.defect())
+        .then(
+            tampering ->
+                new Description(wanted, tenant, state, issuer)
+                    .grant()
+                    .map(grant -> minter.mint(grant, state.keys(), tampering)));
+  }
+
+  private static Decision<Minter.Tampering> tampering(Optional<String> defect) {
+    if (defect.isEmpty()) {
+      return Decision.grant(Minter.Tampering.NONE);
+    }
+    if (defect.get().equals(OPAQUE)) {
+      return Decision.grant(new Sealing());
+    }
+    return Decision.refuse(unknown("defect", defect.get(), List.of(OPAQUE)));
+  }
+
+  /** Makes an opaque token of what would have been signed. */
+  private static final class Sealing implements Minter.Tampering {
+
+    @Override
+    public TokenPlan plan(TokenPlan plan) {
+      return new TokenPlan(
+          plan.algorithm(), plan.type(), plan.claims(), plan.secret(), plan.encryption(), true);
+    }
+
+    @Override
+    public String token(String token) {
+      return token;
+    }
+  }
+
+  private static Diagnosis unknown(String what, String wanted, Collection<String> known) {
+    List<String> some = known.stream().limit(20).toList();
+    List<String> near = Nearest.to(wanted, known);
+    Diagnosis diagnosis =
+        RefusalReason.ADMIN_BAD_REQUEST
+            .because("there is no %s %s", what, Shown.text(wanted))
+            .fact(what.replace(' ', '_'), Shown.text(wanted))
+            .fact("known", some);
+    if (!near.isEmpty()) {
+      return diagnosis.remedy("did you mean %s?", near.get(0));
+    }
+    return some.isEmpty()
+        ? diagnosis.remedy("the tenant has none: add one to the seed")
+        : diagnosis.remedy("name one of %s, or add it to the seed", String.join(", ", some));
+  }
+
+  /** One description on its way to a grant. */
+  private record Description(TokenSpec wanted, Tenant tenant, TenantState state, String issuer) {
+
+    Decision<TokenGrant> grant() {
+      return user()
+          .then(
+              user ->
+                  requestedApi()
+                      .then(
+                          named ->
+                              client(user, named)
+                                  .then(
+                                      client ->
+                                          api(user, named, client)
+                                              .then(api -> grant(user, client, api)))));
+    }
+
+    private Decision<TokenGrant> grant(Optional<Document> user, Client client, ResourceServer api) {
+      return organization().map(organization -> grant(user, client, api, organization));
+    }
+
+    private TokenGrant grant(
+        Optional<Document> user,
+        Client client,
+        ResourceServer api,
+        Optional<Organization> organization) {
+      List<String> scope = wanted.scope().orElseGet(() -> usualScope(user, client, api));
+      boolean dialectHasPermissions = api.dialect().permissions();
+      return new TokenGrant(
+          issuer,
+          user.map(Description::subject).orElse(client.id() + "@clients"),
+          client,
+          api,
+          wanted.audience().orElse(ManagementApi.shown(api.identifier(), issuer)),
+          scope,
+          wanted.permissions().or(() -> Optional.of(scope).filter(any -> dialectHasPermissions)),
+          organization,
+          state.settings().flag("allow_organization_name_in_authentication_api", false),
+          "client-credentials",
+          tenant.now(state),
+          wanted.expiresIn().orElse(api.tokenLifetime()),
+          tenant.ids().jti(),
+          claims(user, client, api));
+    }
+
+    private Map<String, @Nullable Object> claims(
+        Optional<Document> user, Client client, ResourceServer api) {
+      Map<String, @Nullable Object> claims = new LinkedHashMap<>();
+      if (user.isPresent() && !api.dialect().rfc9068()) {
+        // Auth0 says gty for machines and passwords, not for a login on its pages.
+        claims.put("gty", null);
+      }
+      claims.putAll(
+          CustomClaims.of(
+              state.fakeAuth0(),
+              client,
+              user.map(Description::names).orElse(List.of()),
+              api.identifier(),
+              tenant.names()::canonicalAudience));
+      claims.putAll(wanted.claims());
+      return claims;
+    }
+
+    private List<String> usualScope(Optional<Document> user, Client client, ResourceServer api) {
+      if (user.isPresent()) {
+        return api.scopes();
+      }
+      return state
+          .clientGrant(client, api.identifier(), "client")
+          .map(grant -> GrantedScope.of(grant, api, Optional.empty()))
+          .orElse(List.of());
+    }
+
+    private Decision<Optional<ResourceServer>> requestedApi() {
+      if (wanted.audience().isEmpty()) {
+        return Decision.grant(Optional.empty());
+      }
+      String audience = wanted.audience().get();
+      Optional<ResourceServer> api = state.api(tenant.names().canonicalAudience(audience));
+      return api.isPresent()
+          ? Decision.grant(api)
+          : Decision.refuse(
+              unknown(
+                  "API",
+                  audience,
+                  state.resourceServers().all().stream()
+                      .map(known -> ManagementApi.shown(known.identifier(), issuer))
+                      .toList()));
+    }
+
+    private Decision<ResourceServer> api(
+        Optional<Document> user, Optional<ResourceServer> named, Client client) {
+      Optional<ResourceServer> granted =
+          state.audiencesOf(client.id()).stream().flatMap(id -> state.api(id).stream()).findFirst();
+      Optional<ResourceServer> custom =
+          state.resourceServers().all().stream().filter(api -> !api.managementApi()).findFirst();
+      Optional<ResourceServer> usual = user.isPresent() ? custom : granted.or(() -> custom);
+      return named
+          .or(() -> usual)
+          .map(Decision::grant)
+          .orElseGet(
+              () ->
+                  Decision.refuse(
+                      RefusalReason.ADMIN_BAD_REQUEST
+                          .because("the tenant has no API the token could be for")
+                          .remedy("name an audience, or add an API to the seed")));
+    }
+
+    private Decision<Client> client(Optional<Document> user, Optional<ResourceServer> api) {
+      Collection<Client> all = state.clients().all();
+      if (wanted.client().isPresent()) {
+        String name = wanted.client().get();
+        return state
+            .clients()
+            .find(name)
+            .or(() -> state.clients().findByKey(name))
+            .map(Decision::grant)
+            .orElseGet(
+                () ->
+                    Decision.refuse(
+                        unknown("client", name, all.stream().map(Client::id).toList())));
+      }
+      return (user.isPresent() ? first(all, Description::logsUsersIn) : Optional.<Client>empty())
+          .or(() -> first(all, client -> machine(client) && grantedFor(client, api)))
+          .or(() -> first(all, Description::machine))
+          .or(() -> first(all, client -> true))
+          .map(Decision::grant)
+          .orElseGet(
+              () ->
+                  Decision.refuse(
+                      RefusalReason.ADMIN_BAD_REQUEST
+                          .because("the tenant has no client the token could be for")
+                          .remedy("add a client to the seed")));
+    }
+
+    /**
+     * Whether it is granted the API that was named, or, where none was, one that is not Auth0's.
+     */
+    private boolean grantedFor(Client client, Optional<ResourceServer> api) {
+      List<String> audiences = state.audiencesOf(client.id());
+      return api.map(named -> audiences.contains(named.identifier()))
+          .orElseGet(() -> audiences.stream().anyMatch(id -> !id.equals(ManagementApi.IDENTIFIER)));
+    }
+
+    private static Optional<Client> first(
+        Collection<Client> clients, Function<Client, Boolean> fits) {
+      return clients.stream().filter(fits::apply).findFirst();
+    }
+
+    private static boolean machine(Client client) {
+      return !client.publicClient() && client.grantTypes().contains("client_credentials");
+    }
+
+    private static boolean logsUsersIn(Client client) {
+      return client.grantTypes().contains("authorization_code")
+          || client.grantTypes().contains("implicit")
+          || client.grantTypes().contains("password");
+    }
+
+    private Decision<Optional<Document>> user() {
+      if (wanted.user().isEmpty()) {
+        return Decision.grant(Optional.empty());
+      }
+      String name = wanted.user().get();
+      Collection<Document> seeded = state.others().get("users");
+      Collection<Document> users = seeded == null ? NOBODY : seeded;
+      for (Document user : users) {
+        if (names(user).stream().anyMatch(name::equalsIgnoreCase)) {
+          return Decision.grant(Optional.of(user));
+        }
+      }
+      return Decision.refuse(
+          unknown(
+              "user",
+              name,
+              users.stream().flatMap(user -> names(user).stream().limit(1)).toList()));
+    }
+
+    private Decision<Optional<Organization>> organization() {
+      if (wanted.organization().isEmpty()) {
+        return Decision.grant(Optional.empty());
+      }
+      String name = wanted.organization().get();
+      Optional<Organization> found =
+          state
+              .organizations()
+              .find(name)
+              .or(() -> state.organizations().findByKey(name.toLowerCase(Locale.ROOT)));
+      return found.isPresent()
+          ? Decision.grant(found)
+          : Decision.refuse(
+              unknown(
+                  "organization",
+                  name,
+                  state.organizations().all().stream().map(Organization::name).toList()));
+    }
+
+    private static String subject(Document user) {
+      return user.string("user_id").orElseThrow();
+    }
+
+    /** What a user may be called by: e-mail address, user_id, user name. */
+    private static List<String> names(Document user) {
+      List<String> names = new ArrayList<>(3);
+      user.string("email").ifPresent(names::add);
+      user.string("user_id").ifPresent(names::add);
+      user.string("username").ifPresent(names::add);
+      return names;
+    }
+  }
+}
