@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -109,8 +110,8 @@ public final class ClientAuthentication {
               .fact("sent_method", "private_key_jwt")
               .remedy("send client_secret instead of client_assertion")
               .remedy(
-                  "Dashboard: Applications > Applications > %s > Credentials > Authentication"
-                      + " Method: Private Key JWT",
+                  "or change the client: Dashboard: Applications > Applications > %s > Credentials"
+                      + " > Authentication Method: Private Key JWT",
                   client.name())
               .remedy("seed: client_authentication_methods.private_key_jwt of the client"));
     }
@@ -155,8 +156,8 @@ public final class ClientAuthentication {
           diagnosis
               .remedy("send client_assertion and client_assertion_type=%s", JWT_BEARER)
               .remedy(
-                  "Dashboard: Applications > Applications > %s > Credentials > Authentication"
-                      + " Method: Client Secret (Post)",
+                  "or change the client: Dashboard: Applications > Applications > %s > Credentials"
+                      + " > Authentication Method: Client Secret (Post)",
                   client.name()));
     }
     if (!sent.assertionType().equals(Optional.of(JWT_BEARER))) {
@@ -231,7 +232,7 @@ public final class ClientAuthentication {
           .fact("client_of_that_name", named.get().id())
           .remedy("the name of an application was sent: send its client_id %s", named.get().id());
     }
-    if (PLACEHOLDERS.contains(id.toLowerCase(java.util.Locale.ROOT))) {
+    if (PLACEHOLDERS.contains(id.toLowerCase(Locale.ROOT))) {
       return diagnosis.remedy(
           "a placeholder was sent: set the client id, often AUTH0_CLIENT_ID, in the environment of"
               + " the calling program");
@@ -298,44 +299,57 @@ public final class ClientAuthentication {
           .fact("finding", "the client has no secret")
           .remedy("seed: give the client a client_secret");
     }
-    Optional<String> finding = finding(client, own.get(), secret);
-    if (finding.isPresent()) {
-      return diagnosis.fact("finding", finding.get()).remedy(advice(finding.get()));
-    }
-    return diagnosis
-        .remedy(
-            "Dashboard: copy the secret from Applications > Applications > %s > Settings; after a"
-                + " rotation the old one is refused at once",
-            client.name())
-        .remedy("seed: client_secret of the client");
+    return pitfall(client, own.get(), secret)
+        .map(found -> diagnosis.fact("finding", found.finding()).remedy(found.remedy()))
+        .orElseGet(
+            () ->
+                diagnosis
+                    .remedy(
+                        "Dashboard: copy the secret from Applications > Applications > %s >"
+                            + " Settings; after a rotation the old one is refused at once",
+                        client.name())
+                    .remedy("seed: client_secret of the client"));
   }
 
-  private Optional<String> finding(Client client, String own, String secret) {
+  private record Pitfall(String finding, String remedy) {}
+
+  private Optional<Pitfall> pitfall(Client client, String own, String secret) {
     if (same(own, secret.strip())) {
-      return Optional.of("blanks or line ends around the secret");
+      return Optional.of(
+          new Pitfall(
+              "blanks or line ends around the secret", "send the secret without them"));
     }
     if (same(own, unquoted(secret))) {
-      return Optional.of("quotes around the secret");
+      return Optional.of(
+          new Pitfall(
+              "quotes around the secret",
+              "take them out of the environment file or the command line"));
     }
     if (sent.basicSecretAsSent().filter(raw -> same(own, raw)).isPresent()) {
-      return Optional.of("the secret in the Basic header is not percent-encoded");
+      return Optional.of(
+          new Pitfall(
+              "the secret in the Basic header is not percent-encoded",
+              "percent-encode id and secret, then join and Base64-encode them (RFC 6749 section"
+                  + " 2.3.1)"));
     }
     if (decoded(secret).filter(once -> same(own, once)).isPresent()) {
-      return Optional.of("the secret is percent-encoded once too often");
+      return Optional.of(
+          new Pitfall(
+              "the secret is percent-encoded once too often",
+              "let one of the two, the caller or its HTTP library, encode the secret"));
     }
     if (secret.equals(client.id())) {
-      return Optional.of("the client_id was sent as the secret");
+      return Optional.of(
+          new Pitfall("the client_id was sent as the secret", "send the client_secret"));
     }
     return tenant.state().clients().all().stream()
         .filter(other -> other.secret().filter(theirs -> same(theirs, secret)).isPresent())
         .findFirst()
-        .map(other -> "the secret is that of client " + other.id());
-  }
-
-  private static String advice(String finding) {
-    return finding.startsWith("the secret is that of client")
-        ? "send id and secret of one and the same client"
-        : "send the secret as it is; found: " + finding;
+        .map(
+            other ->
+                new Pitfall(
+                    "the secret is that of client " + other.id(),
+                    "send id and secret of one and the same client"));
   }
 
   private static String unquoted(String text) {
@@ -366,6 +380,6 @@ public final class ClientAuthentication {
 
   private static String method(Client client) {
     AuthenticationMethod method = client.authenticationMethod();
-    return method.name().toLowerCase(java.util.Locale.ROOT);
+    return method.name().toLowerCase(Locale.ROOT);
   }
 }

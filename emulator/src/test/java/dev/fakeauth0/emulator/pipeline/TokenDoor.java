@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,8 @@ public final class TokenDoor {
   private final Tenant tenant;
   private final Pipeline pipeline;
 
-  private TokenDoor(Consumer<TenantDraft> seed) {
+  private TokenDoor(
+      Consumer<TenantDraft> seed, Function<TokenGrant, TokenSet> signing) {
     tenant = tenant("prod", Requests.PLAIN, seed);
     Tenant other =
         tenant(
@@ -51,7 +53,7 @@ public final class TokenDoor {
             new GrantPolicies(List.of(new ClientCredentialsPolicy())),
             (grant, keys, tampering) -> {
               granted.add(grant);
-              return new TokenSet("a.signed.token", grant.scope(), grant.lifetime());
+              return signing.apply(grant);
             });
     pipeline =
         new Pipeline(
@@ -63,7 +65,16 @@ public final class TokenDoor {
 
   /** The door of a tenant that holds what the seed puts there. */
   public static TokenDoor of(Consumer<TenantDraft> seed) {
-    return new TokenDoor(seed);
+    return new TokenDoor(seed, TokenDoor::signed);
+  }
+
+  /** A door whose signing breaks, as only a defect of the emulator would have it. */
+  public static TokenDoor thatFails() {
+    return new TokenDoor(
+        TokenDoor::seedM2m,
+        grant -> {
+          throw new IllegalStateException("signing broke in " + grant.issuer());
+        });
   }
 
   /**
@@ -73,18 +84,7 @@ public final class TokenDoor {
   public static TokenDoor withM2m(Consumer<TenantDraft> seed) {
     return of(
         draft -> {
-          draft.put(
-              aClient(
-                  "m2m",
-                  "client_secret",
-                  "m2m-secret",
-                  "name",
-                  "Nightly Job",
-                  "grant_types",
-                  List.of("client_credentials")));
-          draft.put(anApi("https://api.example.com", "name", "Messages API"));
-          draft.put(managementApi());
-          draft.put(aGrant("cgr_m2m", "m2m", "https://api.example.com"));
+          seedM2m(draft);
           seed.accept(draft);
         });
   }
@@ -226,6 +226,17 @@ public final class TokenDoor {
     } catch (MalformedJson e) {
       throw new AssertionError(reply.text(), e);
     }
+  }
+
+  private static TokenSet signed(TokenGrant grant) {
+    return new TokenSet("a.signed.token", grant.scope(), grant.lifetime());
+  }
+
+  private static void seedM2m(TenantDraft draft) {
+    draft.put(aClient("m2m", "client_secret", "m2m-secret", "name", "Nightly Job"));
+    draft.put(anApi("https://api.example.com", "name", "Messages API"));
+    draft.put(managementApi());
+    draft.put(aGrant("cgr_m2m", "m2m", "https://api.example.com"));
   }
 
   private static Tenant tenant(String name, Listener listener, Consumer<TenantDraft> seed) {

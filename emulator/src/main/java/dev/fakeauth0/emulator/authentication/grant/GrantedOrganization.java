@@ -15,6 +15,7 @@ import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.RefusalReason;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -131,9 +132,8 @@ final class GrantedOrganization {
   private Diagnosis required() {
     return ORGANIZATION_REQUIRED
         .because(
-            "the client grant of %s for %s requires an organization; none was sent and the client"
-                + " has no default",
-            client.id(), grant.audience())
+            "the client grant requires an organization; none was sent, and client %s has no default",
+            client.id())
         .fact("client_id", client.id())
         .fact("client_grant", grant.id())
         .fact("organization_usage", "require")
@@ -183,7 +183,7 @@ final class GrantedOrganization {
   }
 
   private Diagnosis refusal(
-      dev.fakeauth0.refusal.RefusalReason reason, String organization, String what) {
+      RefusalReason reason, String organization, String what) {
     return reason
         .because("organization %s %s", Shown.text(organization), what)
         .fact("client_id", client.id())

@@ -46,7 +46,18 @@ record RequestedApi(ResourceServer api, String audience) {
     return state
         .api(request.canonicalAudience(audience))
         .map(api -> Decision.grant(new RequestedApi(api, audience)))
-        .orElseGet(() -> Decision.refuse(unknown(audience, request, state)));
+        .orElseGet(
+            () -> {
+              Diagnosis diagnosis = unknown(audience, request, state);
+              return Decision.refuse(
+                  request.audienceParameter().isPresent()
+                      ? diagnosis
+                      : diagnosis.fact(
+                          "audience_from",
+                          compatible && request.resource().isPresent()
+                              ? "resource"
+                              : "default_audience of the tenant"));
+            });
   }
 
   private static Diagnosis missing(TokenRequest request, Client client, TenantState state) {
