@@ -40,6 +40,8 @@ public interface Journal {
 
   /** The entries that were refused, oldest first. */
   default List<JournalEntry> refused() {
-    return entries().stream().filter(entry -> entry.decision() == JournalEntry.Decision.REFUSED).toList();
+    return entries().stream()
+        .filter(entry -> entry.decision() == JournalEntry.Decision.REFUSED)
+        .toList();
   }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * endpoint are not asked. What is left open is filled as the token endpoint would fill it.
  * Immutable; begin with {@link #forClient} or {@link #forUser}.
  *
- * @param client the client_id (or name) of the client; when absent the tenant's first M2M client, or,
- *     for a user, the first client that logs users in
+ * @param client the client_id (or name) of the client; when absent the tenant's first M2M client,
+ *     or, for a user, the first client that logs users in
  * @param user the e-mail address or user_id of the subject; the client itself when absent
  * @param audience the API's identifier; the first API granted to the client when absent
  * @param scope the scopes, exactly; what the client grant or the user's API has when absent
@@ -68,42 +68,85 @@ public record TokenSpec(
   /** This, asked for by a client. */
   public TokenSpec client(String clientId) {
     return new TokenSpec(
-        Optional.of(clientId), user, audience, scope, permissions, organization, claims, expiresIn,
+        Optional.of(clientId),
+        user,
+        audience,
+        scope,
+        permissions,
+        organization,
+        claims,
+        expiresIn,
         defect);
   }
 
   /** This, about a person. */
   public TokenSpec user(String emailOrUserId) {
     return new TokenSpec(
-        client, Optional.of(emailOrUserId), audience, scope, permissions, organization, claims,
-        expiresIn, defect);
+        client,
+        Optional.of(emailOrUserId),
+        audience,
+        scope,
+        permissions,
+        organization,
+        claims,
+        expiresIn,
+        defect);
   }
 
   /** This, for an API. */
   public TokenSpec audience(String identifier) {
     return new TokenSpec(
-        client, user, Optional.of(identifier), scope, permissions, organization, claims, expiresIn,
+        client,
+        user,
+        Optional.of(identifier),
+        scope,
+        permissions,
+        organization,
+        claims,
+        expiresIn,
         defect);
   }
 
   /** This, with exactly these scopes. */
   public TokenSpec scope(String... scopes) {
     return new TokenSpec(
-        client, user, audience, Optional.of(List.of(scopes)), permissions, organization, claims,
-        expiresIn, defect);
+        client,
+        user,
+        audience,
+        Optional.of(List.of(scopes)),
+        permissions,
+        organization,
+        claims,
+        expiresIn,
+        defect);
   }
 
   /** This, with exactly these permissions. */
   public TokenSpec permissions(String... names) {
     return new TokenSpec(
-        client, user, audience, scope, Optional.of(List.of(names)), organization, claims, expiresIn,
+        client,
+        user,
+        audience,
+        scope,
+        Optional.of(List.of(names)),
+        organization,
+        claims,
+        expiresIn,
         defect);
   }
 
   /** This, within an organization. */
   public TokenSpec organization(String idOrName) {
     return new TokenSpec(
-        client, user, audience, scope, permissions, Optional.of(idOrName), claims, expiresIn, defect);
+        client,
+        user,
+        audience,
+        scope,
+        permissions,
+        Optional.of(idOrName),
+        claims,
+        expiresIn,
+        defect);
   }
 
   /** This, with a claim set; null removes it. */
@@ -117,14 +160,28 @@ public record TokenSpec(
   /** This, with a lifetime. */
   public TokenSpec expiresIn(Duration lifetime) {
     return new TokenSpec(
-        client, user, audience, scope, permissions, organization, claims, Optional.of(lifetime),
+        client,
+        user,
+        audience,
+        scope,
+        permissions,
+        organization,
+        claims,
+        Optional.of(lifetime),
         defect);
   }
 
   /** This, wrong in one way. */
   public TokenSpec defect(String mode) {
     return new TokenSpec(
-        client, user, audience, scope, permissions, organization, claims, expiresIn,
+        client,
+        user,
+        audience,
+        scope,
+        permissions,
+        organization,
+        claims,
+        expiresIn,
         Optional.of(mode));
   }
 }

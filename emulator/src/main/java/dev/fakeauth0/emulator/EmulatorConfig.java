@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * How an emulator is to run. Immutable: each method gives a changed copy. {@link #defaults()} is what
- * a test wants: a free port on loopback, plain HTTP, {@code preset:default}.
+ * How an emulator is to run. Immutable: each method gives a changed copy. {@link #defaults()} is
+ * what a test wants: a free port on loopback, plain HTTP, {@code preset:default}.
  */
 public final class EmulatorConfig implements Cloneable {
 
@@ -121,7 +121,9 @@ public final class EmulatorConfig implements Cloneable {
         });
   }
 
-  /** One more tenant: a seed file's path, or {@code preset:NAME}. The first one given comes first. */
+  /**
+   * One more tenant: a seed file's path, or {@code preset:NAME}. The first one given comes first.
+   */
   public EmulatorConfig tenant(String fileOrPreset) {
     return changed(
         copy -> {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client's id and secret in the Authorization header (RFC 6749 section 2.3.1: both percent-encoded,
- * then Basic of RFC 7617).
+ * A client's id and secret in the Authorization header (RFC 6749 section 2.3.1: both
+ * percent-encoded, then Basic of RFC 7617).
  *
  * @param id the client id, decoded
  * @param secret the client secret, decoded; empty if none was sent

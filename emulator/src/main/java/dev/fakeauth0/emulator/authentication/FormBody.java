@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads {@code application/x-www-form-urlencoded} (RFC 6749 appendix B; WHATWG URL section 5.1), but
- * strictly: what a browser would let pass as garbage is {@link Malformed} here.
+ * Reads {@code application/x-www-form-urlencoded} (RFC 6749 appendix B; WHATWG URL section 5.1),
+ * but strictly: what a browser would let pass as garbage is {@link Malformed} here.
  */
 final class FormBody {
 

@@ -20,9 +20,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters in the body of a request to the Authentication API: a form or a JSON object with the
- * same names. The query is not read (RFC 6749 section 2.3.1 forbids credentials there). A parameter
- * without a value counts as left out (RFC 6749 section 3.2), a JSON null too.
+ * The parameters in the body of a request to the Authentication API: a form or a JSON object with
+ * the same names. The query is not read (RFC 6749 section 2.3.1 forbids credentials there). A
+ * parameter without a value counts as left out (RFC 6749 section 3.2), a JSON null too.
  */
 final class Parameters {
 
@@ -207,7 +207,9 @@ final class Parameters {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The charset of a Content-Type; empty for one that is not read. Senders of forms use Latin 1. */
+  /**
+   * The charset of a Content-Type; empty for one that is not read. Senders of forms use Latin 1.
+   */
   private static Optional<Charset> charset(String contentType) {
     for (String parameter : contentType.toLowerCase(Locale.ROOT).split(";", -1)) {
       String text = parameter.strip();

@@ -72,8 +72,7 @@ public final class TokenEndpoint implements Endpoint {
         request
             .clientId()
             .flatMap(state.clients()::find)
-            .filter(
-                known -> known.authenticationMethod() == AuthenticationMethod.PRIVATE_KEY_JWT);
+            .filter(known -> known.authenticationMethod() == AuthenticationMethod.PRIVATE_KEY_JWT);
     if (client.isEmpty()) {
       return Decision.grant(request);
     }

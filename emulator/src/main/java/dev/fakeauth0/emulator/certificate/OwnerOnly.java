@@ -26,7 +26,9 @@ final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  /** Makes the directories that are missing, for the owner only. One that is there stays as it is. */
+  /**
+   * Makes the directories that are missing, for the owner only. One that is there stays as it is.
+   */
   static void createDirectories(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
@@ -53,8 +55,7 @@ final class OwnerOnly {
 
   /** Whether the file system says that somebody else can read or write it. */
   static boolean isReadableByOthers(Path file) throws IOException {
-    PosixFileAttributeView posix =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (posix == null) {
       return false;
     }

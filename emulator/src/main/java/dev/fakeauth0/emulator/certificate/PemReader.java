@@ -53,7 +53,8 @@ record PemReader(Path file, List<X509Certificate> certificates, List<PrivateKey>
       if (invalid instanceof UnusableCertificateException known) {
         throw known;
       }
-      throw new UnusableCertificateException(file + " is not valid PEM: " + oneLine(invalid), invalid);
+      throw new UnusableCertificateException(
+          file + " is not valid PEM: " + oneLine(invalid), invalid);
     }
     return new PemReader(file, certificates, keys);
   }
@@ -61,8 +62,10 @@ record PemReader(Path file, List<X509Certificate> certificates, List<PrivateKey>
   private static @Nullable PrivateKey key(Path file, Object entry) throws IOException {
     if (entry instanceof PEMEncryptedKeyPair || entry instanceof PKCS8EncryptedPrivateKeyInfo) {
       throw new UnusableCertificateException(
-          file + " holds an encrypted private key; decrypt it first (openssl pkey -in "
-              + file + " -out key.pem), or use a PKCS #12 keystore");
+          file
+              + " holds an encrypted private key; decrypt it first (openssl pkey -in "
+              + file
+              + " -out key.pem), or use a PKCS #12 keystore");
     }
     if (entry instanceof PEMKeyPair pair) {
       return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());

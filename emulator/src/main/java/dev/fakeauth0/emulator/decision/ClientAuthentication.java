@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Who the client is, and whether it is (RFC 6749 section 2.3; Auth0 docs, "Application Credentials").
- * A secret is taken from the Basic header and from the body alike, whichever of the two methods the
- * client has. A public client needs none, and one it sends is not looked at.
+ * Who the client is, and whether it is (RFC 6749 section 2.3; Auth0 docs, "Application
+ * Credentials"). A secret is taken from the Basic header and from the body alike, whichever of the
+ * two methods the client has. A public client needs none, and one it sends is not looked at.
  *
  * <p>May refuse for {@link dev.fakeauth0.refusal.RefusalReason#CLIENT_ID_MISSING}, {@code
  * UNKNOWN_CLIENT}, {@code SEVERAL_CLIENT_CREDENTIALS}, {@code CLIENT_SECRET_MISSING}, {@code
@@ -175,8 +175,7 @@ public final class ClientAuthentication {
     if (proof.isEmpty()) {
       return Decision.refuse(
           INVALID_CLIENT_ASSERTION
-              .because(
-                  "client %s was changed while its assertion was being verified", client.id())
+              .because("client %s was changed while its assertion was being verified", client.id())
               .fact("client_id", client.id())
               .fact("problem", "the client has changed")
               .remedy("repeat the request"));
@@ -198,8 +197,7 @@ public final class ClientAuthentication {
   private Diagnosis noId() {
     Diagnosis diagnosis =
         CLIENT_ID_MISSING.because(
-            "the request names no client%s",
-            sent.nothingRead().map(why -> ": " + why).orElse(""));
+            "the request names no client%s", sent.nothingRead().map(why -> ": " + why).orElse(""));
     return sent.nothingRead().isPresent()
         ? diagnosis
             .remedy(
@@ -237,8 +235,7 @@ public final class ClientAuthentication {
           "a placeholder was sent: set the client id, often AUTH0_CLIENT_ID, in the environment of"
               + " the calling program");
     }
-    List<String> nearest =
-        Nearest.to(id, state.clients().all().stream().map(Client::id).toList());
+    List<String> nearest = Nearest.to(id, state.clients().all().stream().map(Client::id).toList());
     if (!nearest.isEmpty()) {
       diagnosis =
           diagnosis
@@ -275,8 +272,7 @@ public final class ClientAuthentication {
         ? Optional.empty()
         : Optional.of(
             SEVERAL_CLIENT_CREDENTIALS
-                .because(
-                    "client %s sent its credentials in more than one way", client.id())
+                .because("client %s sent its credentials in more than one way", client.id())
                 .fact("client_id", client.id())
                 .fact("basic_header", sent.basicSecret().isPresent())
                 .fact("client_secret", sent.bodySecret().isPresent())

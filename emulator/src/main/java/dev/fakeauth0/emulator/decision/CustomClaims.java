@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims a seed adds to access tokens, where a real tenant would have an Action do it. The seed's
- * {@code fakeAuth0.claims} is a list of rules:
+ * The claims a seed adds to access tokens, where a real tenant would have an Action do it. The
+ * seed's {@code fakeAuth0.claims} is a list of rules:
  *
  * <pre>{@code
  * fakeAuth0:
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *       claims: {"https://example.com/role": admin}
  * }</pre>
  *
- * <p>A rule applies where all of {@code client}, {@code user} and {@code audience} that it names fit;
- * of two that set one claim the later wins; null removes a claim the token would have had.
+ * <p>A rule applies where all of {@code client}, {@code user} and {@code audience} that it names
+ * fit; of two that set one claim the later wins; null removes a claim the token would have had.
  */
 public final class CustomClaims {
 

@@ -18,8 +18,7 @@ public final class GrantedScope {
   private GrantedScope() {}
 
   /** The scopes a client gets, in the order of its grant; maybe none. */
-  public static List<String> of(
-      ClientGrant grant, ResourceServer api, Optional<String> requested) {
+  public static List<String> of(ClientGrant grant, ResourceServer api, Optional<String> requested) {
     List<String> granted = grant.allowAllScopes() ? api.scopes() : grant.scopes();
     Set<String> wanted = requested.map(GrantedScope::words).orElse(Set.of());
     if (wanted.isEmpty()) {

@@ -35,7 +35,9 @@ final class OpenSocket implements AutoCloseable {
   private static final int IDLE_CONNECTION_MILLIS = 120_000;
   private static final int SLOW_HEADER_MILLIS = 30_000;
 
-  /** The request target reaches the handler as it was sent, however odd: it answers, not Undertow. */
+  /**
+   * The request target reaches the handler as it was sent, however odd: it answers, not Undertow.
+   */
   private static final OptionMap HTTP =
       OptionMap.builder()
           .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)

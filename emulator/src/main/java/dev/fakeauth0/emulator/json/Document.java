@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as it is stored: immutable through and through, members in order, unknown ones kept.
- * The readers give an empty result where a member is absent, null or of another type; whoever has to
- * tell these apart asks {@link #get}.
+ * A JSON object as it is stored: immutable through and through, members in order, unknown ones
+ * kept. The readers give an empty result where a member is absent, null or of another type; whoever
+ * has to tell these apart asks {@link #get}.
  */
 public final class Document {
 

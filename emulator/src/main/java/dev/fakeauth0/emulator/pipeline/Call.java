@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One call on its way. An endpoint takes it through the stages; each stage gives the next one's type,
- * so their order is checked by the compiler, and each passes its fault points and notes itself in the
- * journal, so no endpoint can forget to.
+ * One call on its way. An endpoint takes it through the stages; each stage gives the next one's
+ * type, so their order is checked by the compiler, and each passes its fault points and notes
+ * itself in the journal, so no endpoint can forget to.
  *
  * <pre>{@code
  * call.parse(TokenRequest::from).decide(rule).mint(minter).reply(TokenReply::of)

@@ -39,6 +39,8 @@ final class CommonHeaders {
   }
 
   private static String limit(String which, boolean management) {
-    return management ? "x-ratelimit-" + which.toLowerCase(java.util.Locale.ROOT) : "X-RateLimit-" + which;
+    return management
+        ? "x-ratelimit-" + which.toLowerCase(java.util.Locale.ROOT)
+        : "X-RateLimit-" + which;
   }
 }

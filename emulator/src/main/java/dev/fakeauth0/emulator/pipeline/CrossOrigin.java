@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Cross-origin calls by browsers (Auth0 docs, "Set Up Cross-Origin Resource Sharing"). Documents are
- * for everybody; the Authentication API is for origins that some client names; the Management API and
- * the emulator's own endpoints are for nobody.
+ * Cross-origin calls by browsers (Auth0 docs, "Set Up Cross-Origin Resource Sharing"). Documents
+ * are for everybody; the Authentication API is for origins that some client names; the Management
+ * API and the emulator's own endpoints are for nobody.
  */
 final class CrossOrigin {
 

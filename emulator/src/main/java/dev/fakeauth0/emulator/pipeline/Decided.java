@@ -68,8 +68,7 @@ public final class Decided<R> {
   private Minter.Tampering tampering() {
     return new Minter.Tampering() {
       @Override
-      public TokenPlan plan(
-          TokenPlan plan) {
+      public TokenPlan plan(TokenPlan plan) {
         return call.faults().plan(call, plan);
       }
 

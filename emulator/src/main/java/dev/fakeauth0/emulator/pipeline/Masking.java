@@ -22,13 +22,32 @@ final class Masking {
 
   private static final Set<String> SECRETS =
       Set.of(
-          "client_secret", "password", "new_password", "refresh_token", "code", "code_verifier",
-          "otp", "oob_code", "binding_code", "recovery_code", "mfa_token", "device_code",
-          "signing_secret", "secret", "private_key", "registration_access_token", "auth_req_id");
+          "client_secret",
+          "password",
+          "new_password",
+          "refresh_token",
+          "code",
+          "code_verifier",
+          "otp",
+          "oob_code",
+          "binding_code",
+          "recovery_code",
+          "mfa_token",
+          "device_code",
+          "signing_secret",
+          "secret",
+          "private_key",
+          "registration_access_token",
+          "auth_req_id");
 
   private static final Set<String> TOKENS =
       Set.of(
-          "access_token", "id_token", "client_assertion", "subject_token", "assertion", "token",
+          "access_token",
+          "id_token",
+          "client_assertion",
+          "subject_token",
+          "assertion",
+          "token",
           "id_token_hint");
 
   private Masking() {}
@@ -50,7 +69,8 @@ final class Masking {
   private static Map<String, String> headers(Headers headers) {
     Map<String, String> masked = new LinkedHashMap<>();
     for (Map.Entry<String, String> field : headers.fields()) {
-      masked.merge(field.getKey(), header(field.getKey(), field.getValue()), (a, b) -> a + ", " + b);
+      masked.merge(
+          field.getKey(), header(field.getKey(), field.getValue()), (a, b) -> a + ", " + b);
     }
     return masked;
   }

@@ -23,8 +23,7 @@ public final class Minted<M> {
     return answer(call, tokens, granted);
   }
 
-  static <T> Reply answer(
-      Call call, Decision<T> decision, Function<? super T, Outcome> granted) {
+  static <T> Reply answer(Call call, Decision<T> decision, Function<? super T, Outcome> granted) {
     return decision.fold(
         value -> {
           call.entry().granted();

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The road every call takes: the journal entry is opened, tenant and endpoint are found, the endpoint
- * answers through the stages, the common headers are added, the entry is completed. Whatever happens
- * on the way, there is an answer and an entry.
+ * The road every call takes: the journal entry is opened, tenant and endpoint are found, the
+ * endpoint answers through the stages, the common headers are added, the entry is completed.
+ * Whatever happens on the way, there is an answer and an entry.
  */
 public final class Pipeline implements CallHandler {
 
@@ -70,8 +70,7 @@ public final class Pipeline implements CallHandler {
     Request request = call.request();
     Optional<Router.Match> match = router.find(request.method(), request.path());
     Optional<Endpoint> endpoint = match.flatMap(Router.Match::endpoint);
-    endpoint.ifPresent(
-        found -> call.routed(found.route(), match.orElseThrow().parameters()));
+    endpoint.ifPresent(found -> call.routed(found.route(), match.orElseThrow().parameters()));
     RateWindows.Standing standing =
         call.epoch()
             .windows()
@@ -80,9 +79,10 @@ public final class Pipeline implements CallHandler {
                 call.epoch().store().state().limits(),
                 call.tenant().now(call.epoch().store().state()));
     faults.pass(FaultPoint.ROUTED, call);
-    Reply reply = CrossOrigin.preflight(call, match.isPresent()).orElseGet(() -> routed(call, match, endpoint, standing));
-    Reply complete =
-        CommonHeaders.added(CrossOrigin.allowed(reply, call), call, standing);
+    Reply reply =
+        CrossOrigin.preflight(call, match.isPresent())
+            .orElseGet(() -> routed(call, match, endpoint, standing));
+    Reply complete = CommonHeaders.added(CrossOrigin.allowed(reply, call), call, standing);
     faults.pass(FaultPoint.RENDERED, call);
     return faults.reply(call, complete);
   }
@@ -140,8 +140,7 @@ public final class Pipeline implements CallHandler {
   }
 
   private Reply apology(Call call, Throwable defect) {
-    log.accept(
-        "defect: " + call.request() + " failed with " + defect + " at " + place(defect));
+    log.accept("defect: " + call.request() + " failed with " + defect + " at " + place(defect));
     Diagnosis diagnosis =
         RefusalReason.INTERNAL_ERROR
             .because("the emulator failed: this is a defect of the emulator, not of your request")

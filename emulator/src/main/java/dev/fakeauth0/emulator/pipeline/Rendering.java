@@ -71,7 +71,8 @@ final class Rendering {
   }
 
   private static Reply control(WireForm form, Diagnosis diagnosis) {
-    return Reply.of(form.status(), JSON, Json.write(Map.of("diagnosis", DiagnosisJson.of(diagnosis))))
+    return Reply.of(
+            form.status(), JSON, Json.write(Map.of("diagnosis", DiagnosisJson.of(diagnosis))))
         .with("Cache-Control", "no-store");
   }
 

@@ -100,8 +100,7 @@ final class RingJournal implements Journal {
       } finally {
         lock.unlock();
       }
-      Optional<JournalEntry> found =
-          now.stream().map(OpenEntry::closed).filter(wanted).findFirst();
+      Optional<JournalEntry> found = now.stream().map(OpenEntry::closed).filter(wanted).findFirst();
       if (found.isPresent()) {
         return found;
       }

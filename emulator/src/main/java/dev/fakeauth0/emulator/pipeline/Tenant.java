@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A tenant that is being served. What a reset takes away is one {@link Epoch}, so a reset is the swap
- * of a pointer: a call that is under way ends in the epoch it began in.
+ * A tenant that is being served. What a reset takes away is one {@link Epoch}, so a reset is the
+ * swap of a pointer: a call that is under way ends in the epoch it began in.
  */
 public final class Tenant {
 

@@ -53,7 +53,9 @@ public final class TenantDirectory {
     }
     Tenant first = tenants.get(0);
     boolean expected =
-        host.isPresent() && TenantNames.loopback(TenantNames.name(host.get())) && tenants.size() == 1;
+        host.isPresent()
+            && TenantNames.loopback(TenantNames.name(host.get()))
+            && tenants.size() == 1;
     return new Found(
         first,
         expected

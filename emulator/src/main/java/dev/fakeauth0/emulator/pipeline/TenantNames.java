@@ -73,7 +73,12 @@ public record TenantNames(
   /** The issuer of a listener; ends in a slash. */
   public String issuer(Listener listener) {
     return fixedIssuer.orElseGet(
-        () -> at(listener, listening != Listening.BY_NAME || domains.isEmpty() ? "localhost" : domains.get(0)));
+        () ->
+            at(
+                listener,
+                listening != Listening.BY_NAME || domains.isEmpty()
+                    ? "localhost"
+                    : domains.get(0)));
   }
 
   /** All issuers the tenant answers to; a token of one is good on the others. */
@@ -90,8 +95,8 @@ public record TenantNames(
   }
 
   /**
-   * The identifier an audience is kept under: {@link ManagementApi#IDENTIFIER} for every spelling of
-   * the tenant's own API, else itself.
+   * The identifier an audience is kept under: {@link ManagementApi#IDENTIFIER} for every spelling
+   * of the tenant's own API, else itself.
    */
   public String canonicalAudience(String audience) {
     return namesManagementApi(audience) ? ManagementApi.IDENTIFIER : audience;

@@ -1,9 +1,9 @@
 package dev.fakeauth0.emulator.tenant;
 
 /**
- * Where ids and secrets come from. Two sources of one seed give the same ids in the same order; each
- * kind has a stream of its own, so the ids of requests do not disturb those of resources. Safe for
- * use by many threads.
+ * Where ids and secrets come from. Two sources of one seed give the same ids in the same order;
+ * each kind has a stream of its own, so the ids of requests do not disturb those of resources. Safe
+ * for use by many threads.
  */
 public interface IdSource {
 

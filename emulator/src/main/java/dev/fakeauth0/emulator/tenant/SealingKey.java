@@ -8,9 +8,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The symmetric key of a tenant's opaque tokens: 256 bits that only this tenant can know, since they
- * follow from the private half of its first signing key. A rotation leaves it as it is. Safe for use
- * by many threads.
+ * The symmetric key of a tenant's opaque tokens: 256 bits that only this tenant can know, since
+ * they follow from the private half of its first signing key. A rotation leaves it as it is. Safe
+ * for use by many threads.
  */
 public final class SealingKey {
 

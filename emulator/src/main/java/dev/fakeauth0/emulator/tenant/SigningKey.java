@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key the tenant signs with, RSA of 2048 bits. Two live tenants never share one. Its id is known
- * at once; the pair and the certificate are fetched when first asked for and stay the same after, so
- * a tenant starts with the one pair it signs with. Safe for use by many threads.
+ * at once; the pair and the certificate are fetched when first asked for and stay the same after,
+ * so a tenant starts with the one pair it signs with. Safe for use by many threads.
  */
 public final class SigningKey {
 

@@ -24,7 +24,9 @@ public final class Table<T extends Resource> {
   private final PMap<String, PVector<String>> idsByKey;
 
   private Table(
-      Function<T, String> key, OrderedPMap<String, T> byId, PMap<String, PVector<String>> idsByKey) {
+      Function<T, String> key,
+      OrderedPMap<String, T> byId,
+      PMap<String, PVector<String>> idsByKey) {
     this.key = key;
     this.byId = byId;
     this.idsByKey = idsByKey;

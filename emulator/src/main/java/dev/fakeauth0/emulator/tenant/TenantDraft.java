@@ -8,8 +8,8 @@ import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
 /**
- * A working copy of a tenant's state. One rule holds it at a time, on one thread; what it did becomes
- * the state in one step when the rule is done.
+ * A working copy of a tenant's state. One rule holds it at a time, on one thread; what it did
+ * becomes the state in one step when the rule is done.
  */
 public final class TenantDraft {
 
@@ -43,37 +43,65 @@ public final class TenantDraft {
 
   /** Adds a client, or replaces the one of its id. */
   public void put(Client client) {
-    tables(state.clients().with(client), state.resourceServers(), state.clientGrants(), state.organizations());
+    tables(
+        state.clients().with(client),
+        state.resourceServers(),
+        state.clientGrants(),
+        state.organizations());
   }
 
   /** Adds an API, or replaces the one of its id. */
   public void put(ResourceServer api) {
-    tables(state.clients(), state.resourceServers().with(api), state.clientGrants(), state.organizations());
+    tables(
+        state.clients(),
+        state.resourceServers().with(api),
+        state.clientGrants(),
+        state.organizations());
   }
 
   /** Adds a client grant, or replaces the one of its id. */
   public void put(ClientGrant grant) {
-    tables(state.clients(), state.resourceServers(), state.clientGrants().with(grant), state.organizations());
+    tables(
+        state.clients(),
+        state.resourceServers(),
+        state.clientGrants().with(grant),
+        state.organizations());
   }
 
   /** Adds an organization, or replaces the one of its id. */
   public void put(Organization organization) {
-    tables(state.clients(), state.resourceServers(), state.clientGrants(), state.organizations().with(organization));
+    tables(
+        state.clients(),
+        state.resourceServers(),
+        state.clientGrants(),
+        state.organizations().with(organization));
   }
 
   /** Removes a client, if it is there. */
   public void removeClient(String id) {
-    tables(state.clients().without(id), state.resourceServers(), state.clientGrants(), state.organizations());
+    tables(
+        state.clients().without(id),
+        state.resourceServers(),
+        state.clientGrants(),
+        state.organizations());
   }
 
   /** Removes an API, if it is there. */
   public void removeResourceServer(String id) {
-    tables(state.clients(), state.resourceServers().without(id), state.clientGrants(), state.organizations());
+    tables(
+        state.clients(),
+        state.resourceServers().without(id),
+        state.clientGrants(),
+        state.organizations());
   }
 
   /** Removes a client grant, if it is there. */
   public void removeClientGrant(String id) {
-    tables(state.clients(), state.resourceServers(), state.clientGrants().without(id), state.organizations());
+    tables(
+        state.clients(),
+        state.resourceServers(),
+        state.clientGrants().without(id),
+        state.organizations());
   }
 
   /** Removes an organization, if it is there. */
@@ -133,9 +161,16 @@ public final class TenantDraft {
     }
     state =
         new TenantState(
-            state.settings(), state.clients(), state.resourceServers(), state.clientGrants(),
-            state.organizations(), state.others(), state.fakeAuth0(), state.keys(),
-            kept.plus(key, expiry), state.clock());
+            state.settings(),
+            state.clients(),
+            state.resourceServers(),
+            state.clientGrants(),
+            state.organizations(),
+            state.others(),
+            state.fakeAuth0(),
+            state.keys(),
+            kept.plus(key, expiry),
+            state.clock());
     return true;
   }
 
@@ -146,8 +181,16 @@ public final class TenantDraft {
       Table<Organization> organizations) {
     state =
         new TenantState(
-            state.settings(), clients, apis, grants, organizations, state.others(),
-            state.fakeAuth0(), state.keys(), state.spentAssertions(), state.clock());
+            state.settings(),
+            clients,
+            apis,
+            grants,
+            organizations,
+            state.others(),
+            state.fakeAuth0(),
+            state.keys(),
+            state.spentAssertions(),
+            state.clock());
   }
 
   private void rest(
@@ -158,7 +201,15 @@ public final class TenantDraft {
       ClockSetting clock) {
     state =
         new TenantState(
-            settings, state.clients(), state.resourceServers(), state.clientGrants(),
-            state.organizations(), others, fakeAuth0, keys, state.spentAssertions(), clock);
+            settings,
+            state.clients(),
+            state.resourceServers(),
+            state.clientGrants(),
+            state.organizations(),
+            others,
+            fakeAuth0,
+            keys,
+            state.spentAssertions(),
+            clock);
   }
 }

@@ -19,8 +19,8 @@ import org.pcollections.PVector;
  * @param clientGrants client grants by id, and by client_id (those without one by {@code
  *     default_for})
  * @param organizations organizations by id, and by name
- * @param others the other collections of the seed document by top-level key, as they were read;
- *     a singleton is a list of one
+ * @param others the other collections of the seed document by top-level key, as they were read; a
+ *     singleton is a list of one
  * @param fakeAuth0 the seed's {@code fakeAuth0} section: claims, limits, and what else it says
  * @param keys the signing keys
  * @param spentAssertions the {@code jti} of client assertions seen, with their expiry, by {@code
@@ -64,7 +64,9 @@ public record TenantState(
     return resourceServers.findByKey(identifier);
   }
 
-  /** The client grant of a client for an API and a kind of subject, {@code client} or {@code user}. */
+  /**
+   * The client grant of a client for an API and a kind of subject, {@code client} or {@code user}.
+   */
   public Optional<ClientGrant> clientGrant(Client client, String audience, String subjectType) {
     Optional<ClientGrant> own = grant(clientGrants.allByKey(client.id()), audience, subjectType);
     return own.isPresent() || client.firstParty()

@@ -4,8 +4,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Holds a tenant's state and changes it in one step. Changes run one at a time, under a lock, because
- * a rule may draw ids and must not run twice; readers never wait.
+ * Holds a tenant's state and changes it in one step. Changes run one at a time, under a lock,
+ * because a rule may draw ids and must not run twice; readers never wait.
  */
 public final class TenantStore {
 

@@ -74,9 +74,7 @@ public final class ClientAssertions {
             () ->
                 Decision.grant(
                     new ClientAssertion(
-                        client.id(),
-                        claims.getJWTID(),
-                        claims.getExpirationTime().toInstant())));
+                        client.id(), claims.getJWTID(), claims.getExpirationTime().toInstant())));
   }
 
   private static Optional<Diagnosis> signatureProblem(SignedJWT jwt, Client client, Instant now) {
@@ -109,8 +107,7 @@ public final class ClientAssertions {
             .filter(credential -> !expired(credential, now))
             .filter(credential -> credential.string("alg", "RS256").equals(algorithm))
             .filter(
-                credential ->
-                    kid == null || credential.string("kid").map(kid::equals).orElse(true))
+                credential -> kid == null || credential.string("kid").map(kid::equals).orElse(true))
             .flatMap(credential -> PemKeys.publicKey(credential.string("pem", "")).stream())
             .anyMatch(key -> verifies(jwt, key));
     return verified

@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs plans as JWS in compact serialization (RFC 7515 section 7.1) with the platform's own
- * signatures. Not through Nimbus: this stands on the way to the first token of a cold start, and all
- * that Nimbus would add is the two dots.
+ * signatures. Not through Nimbus: this stands on the way to the first token of a cold start, and
+ * all that Nimbus would add is the two dots.
  */
 final class CompactJws {
 

@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Key pairs that wait on disk for the next process, so that a cold start need not make one. One file
- * a pair: the private half in PKCS#8 (RFC 5208), which holds the public one too; named by its SHA-256,
- * so a damaged file does not bear its own name. Only the owner can read them. A pair belongs to the
- * process that removed its file: the system lets one removal succeed, so no two processes get the
- * same pair. Safe for use by many threads and processes.
+ * Key pairs that wait on disk for the next process, so that a cold start need not make one. One
+ * file a pair: the private half in PKCS#8 (RFC 5208), which holds the public one too; named by its
+ * SHA-256, so a damaged file does not bear its own name. Only the owner can read them. A pair
+ * belongs to the process that removed its file: the system lets one removal succeed, so no two
+ * processes get the same pair. Safe for use by many threads and processes.
  */
 final class KeyFolder {
 

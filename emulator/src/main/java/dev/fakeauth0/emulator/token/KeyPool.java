@@ -12,7 +12,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * Key pairs kept ready, so that nobody waits for one to be made.
  *
  * <p>A taker gets, in this order: a pair given back by a tenant that is closed; a pair that an
- * earlier process left in the folder; a pair made on the spot. Only <b>the very first start</b> of a
- * user (or one after more starts than the folder holds pairs, in quicker succession than they can be
- * made) comes to the last: then up to two threads make one each, the first one done serves the
+ * earlier process left in the folder; a pair made on the spot. Only <b>the very first start</b> of
+ * a user (or one after more starts than the folder holds pairs, in quicker succession than they can
+ * be made) comes to the last: then up to two threads make one each, the first one done serves the
  * taker, the other is kept. {@link #prepare} lets that begin while the rest of the start goes on. A
- * while after a pair was taken, one daemon thread makes up for it: not at once, because a start needs
- * the processors itself.
+ * while after a pair was taken, one daemon thread makes up for it: not at once, because a start
+ * needs the processors itself.
  *
- * <p>Without a folder, or with one that cannot be written, pairs wait in memory. Safe for use by many
- * threads and processes.
+ * <p>Without a folder, or with one that cannot be written, pairs wait in memory. Safe for use by
+ * many threads and processes.
  */
 public final class KeyPool implements KeySupply {
 

@@ -30,8 +30,7 @@ final class NestedJwe {
             });
     RSAPublicKey key = (RSAPublicKey) PemKeys.publicKey(encryption.publicKeyPem()).orElseThrow();
     JWEHeader.Builder header =
-        new JWEHeader.Builder(
-                JWEAlgorithm.parse(encryption.algorithm()), EncryptionMethod.A256GCM)
+        new JWEHeader.Builder(JWEAlgorithm.parse(encryption.algorithm()), EncryptionMethod.A256GCM)
             .contentType("JWT");
     encryption.kid().ifPresent(header::keyID);
     JWEObject jwe = new JWEObject(header.build(), new Payload(jwt));

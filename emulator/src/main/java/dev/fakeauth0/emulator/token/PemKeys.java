@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Reads public keys in PEM (RFC 7468): {@code PUBLIC KEY} (section 13), {@code CERTIFICATE} (section
- * 5), and PKCS#1's {@code RSA PUBLIC KEY}. Text around the first block is ignored.
+ * Reads public keys in PEM (RFC 7468): {@code PUBLIC KEY} (section 13), {@code CERTIFICATE}
+ * (section 5), and PKCS#1's {@code RSA PUBLIC KEY}. Text around the first block is ignored.
  */
 final class PemKeys {
 
@@ -21,8 +21,21 @@ final class PemKeys {
 
   /** {@code SEQUENCE { rsaEncryption, NULL }}, the algorithm of a SubjectPublicKeyInfo. */
   private static final byte[] RSA_ALGORITHM = {
-    0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01,
-    0x01, 0x05, 0x00
+    0x30,
+    0x0d,
+    0x06,
+    0x09,
+    0x2a,
+    (byte) 0x86,
+    0x48,
+    (byte) 0x86,
+    (byte) 0xf7,
+    0x0d,
+    0x01,
+    0x01,
+    0x01,
+    0x05,
+    0x00
   };
 
   private PemKeys() {}

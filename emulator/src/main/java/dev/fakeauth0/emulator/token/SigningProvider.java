@@ -33,9 +33,7 @@ final class SigningProvider {
 
   /** A factory of RSA keys that the engines take as they are. */
   static KeyFactory keyFactory() throws NoSuchAlgorithmException {
-    return NATIVE == null
-        ? KeyFactory.getInstance("RSA")
-        : KeyFactory.getInstance("RSA", NATIVE);
+    return NATIVE == null ? KeyFactory.getInstance("RSA") : KeyFactory.getInstance("RSA", NATIVE);
   }
 
   /** A generator of RSA pairs. */

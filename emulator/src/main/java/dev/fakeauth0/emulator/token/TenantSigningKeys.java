@@ -13,9 +13,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Makes the signing keys of one tenant from a {@link KeySupply}. Key ids and certificate serials are
- * drawn when a key is made, so they follow from the seed whatever is fetched later and when. Safe for
- * use by many threads.
+ * Makes the signing keys of one tenant from a {@link KeySupply}. Key ids and certificate serials
+ * are drawn when a key is made, so they follow from the seed whatever is fetched later and when.
+ * Safe for use by many threads.
  */
 public final class TenantSigningKeys implements SigningKeys {
 

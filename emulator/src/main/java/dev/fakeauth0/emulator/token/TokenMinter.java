@@ -3,8 +3,8 @@ package dev.fakeauth0.emulator.token;
 import dev.fakeauth0.emulator.tenant.KeyRing;
 
 /**
- * Mints access tokens: plans them, signs them with the tenant's current key or the API's secret, and
- * encrypts them where the API asks for it. Without state; safe for use by many threads.
+ * Mints access tokens: plans them, signs them with the tenant's current key or the API's secret,
+ * and encrypts them where the API asks for it. Without state; safe for use by many threads.
  */
 public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param claims the claims in wire order
  * @param secret the secret of {@code HS256}
  * @param encryption how it is encrypted once signed, if it is
- * @param opaque whether it is sealed by the tenant alone, instead of being signed (five parts, {@code
- *     dir} and {@code A256GCM})
+ * @param opaque whether it is sealed by the tenant alone, instead of being signed (five parts,
+ *     {@code dir} and {@code A256GCM})
  */
 public record TokenPlan(
     String algorithm,

@@ -105,8 +105,7 @@ class TokenEndpointTest {
   @Test
   void names_the_granted_scopes_as_permissions_in_the_dialects_that_have_them() {
     TokenDoor door =
-        TokenDoor.withM2m(
-            draft -> draft.put(anApi(API, "token_dialect", "rfc9068_profile_authz")));
+        TokenDoor.withM2m(draft -> draft.put(anApi(API, "token_dialect", "rfc9068_profile_authz")));
 
     door.asM2m("audience", API, "scope", "read:messages");
 
@@ -170,18 +169,36 @@ class TokenEndpointTest {
               draft.put(
                   dev.fakeauth0.emulator.tenant.ClientGrant.of(
                       dev.fakeauth0.emulator.json.Document.of(
-                          "id", "cgr_1", "audience", API, "default_for", "third_party_clients",
-                          "scope", List.of("read:messages"))));
+                          "id",
+                          "cgr_1",
+                          "audience",
+                          API,
+                          "default_for",
+                          "third_party_clients",
+                          "scope",
+                          List.of("read:messages"))));
             });
 
     Reply third =
         door.form(
-            "grant_type", "client_credentials", "client_id", "tpc", "client_secret", "s",
-            "audience", API);
+            "grant_type",
+            "client_credentials",
+            "client_id",
+            "tpc",
+            "client_secret",
+            "s",
+            "audience",
+            API);
     Reply first =
         door.form(
-            "grant_type", "client_credentials", "client_id", "own", "client_secret", "s",
-            "audience", API);
+            "grant_type",
+            "client_credentials",
+            "client_id",
+            "own",
+            "client_secret",
+            "s",
+            "audience",
+            API);
 
     assertThat(body(third).string("scope")).contains("read:messages");
     assertThat(first.status()).isEqualTo(403);
@@ -199,8 +216,7 @@ class TokenEndpointTest {
                             java.util.Map.of("client", "m2m", "claims", java.util.Map.of("a", 1)),
                             java.util.Map.of(
                                 "audience", "https://other", "claims", java.util.Map.of("b", 2)),
-                            java.util.Map.of(
-                                "user", "ada", "claims", java.util.Map.of("c", 3))))));
+                            java.util.Map.of("user", "ada", "claims", java.util.Map.of("c", 3))))));
 
     door.asM2m("audience", API);
 

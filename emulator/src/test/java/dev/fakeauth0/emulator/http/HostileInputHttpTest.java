@@ -125,13 +125,15 @@ class HostileInputHttpTest {
   static Stream<Arguments> passedOn() {
     return Stream.of(
         Arguments.of(
-            "unescaped characters", "GET /a\"b<>{}|\\^`\u00e9?q=\"\u00ff HTTP/1.1\r\n" + HOST + "\r\n"),
+            "unescaped characters",
+            "GET /a\"b<>{}|\\^`\u00e9?q=\"\u00ff HTTP/1.1\r\n" + HOST + "\r\n"),
         Arguments.of("controls in the path", "GET /\u0000\u0001 HTTP/1.1\r\n" + HOST + "\r\n"),
         Arguments.of("bytes in a header", "GET / HTTP/1.1\r\n" + HOST + "X: \u00ff\u00e9\r\n\r\n"),
         Arguments.of("a star", "OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n"),
         Arguments.of("a method in lower case", "get / HTTP/1.1\r\n" + HOST + "\r\n"),
         Arguments.of(
-            "a thousand parameters", "GET /?" + "a=1&".repeat(2000) + " HTTP/1.1\r\n" + HOST + "\r\n"),
+            "a thousand parameters",
+            "GET /?" + "a=1&".repeat(2000) + " HTTP/1.1\r\n" + HOST + "\r\n"),
         Arguments.of(
             "hundreds of cookies",
             "GET / HTTP/1.1\r\n" + HOST + "Cookie: " + "a=1; ".repeat(500) + "b=2\r\n\r\n"),

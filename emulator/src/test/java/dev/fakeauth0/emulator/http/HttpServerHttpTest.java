@@ -172,8 +172,7 @@ class HttpServerHttpTest {
 
     String answer;
     try (RawClient client = new RawClient(server)) {
-      answer =
-          client.send("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").readAll();
+      answer = client.send("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").readAll();
     }
 
     assertThat(answer).contains("Content-Length: 5").endsWith("\r\n\r\n");

@@ -39,7 +39,10 @@ class MaskingTest {
     var shown =
         Masking.request(
             Requests.post(
-                "/oauth/token", "{\"client_secret\":\"hush\" oops", "Content-Type", "application/json"));
+                "/oauth/token",
+                "{\"client_secret\":\"hush\" oops",
+                "Content-Type",
+                "application/json"));
 
     assertThat(shown.body()).doesNotContain("hush");
   }

@@ -80,7 +80,9 @@ class PipelineTest {
     for (int i = 0; i < 150; i++) {
       assertThat(road.handle(Requests.post("/test", "")).status()).isEqualTo(204);
     }
-    tenant.epoch().store()
+    tenant
+        .epoch()
+        .store()
         .change(
             draft -> {
               draft.fakeAuth0(

@@ -16,7 +16,9 @@ class RouterTest {
   void finds_an_endpoint_by_method_and_path() {
     var match = router.find("POST", "/oauth/token").orElseThrow();
 
-    assertThat(match.endpoint()).map(endpoint -> endpoint.route().name()).contains("POST /oauth/token");
+    assertThat(match.endpoint())
+        .map(endpoint -> endpoint.route().name())
+        .contains("POST /oauth/token");
   }
 
   @Test

@@ -115,14 +115,17 @@ class StagesTest {
                     })
                 .reply(granted -> new Outcome.Nothing(200)));
 
-    assertThat(tenant.state().clients().all()).extracting(Client::id)
+    assertThat(tenant.state().clients().all())
+        .extracting(Client::id)
         .containsExactly("first", "second");
   }
 
   @Test
   void tells_a_rule_the_time_of_the_tenant_and_not_of_the_system() {
     Instant future = Instant.parse("2030-01-01T00:00:00Z");
-    tenant.epoch().store()
+    tenant
+        .epoch()
+        .store()
         .change(
             draft -> {
               draft.clock(draft.state().clock().setTo(future, tenant.systemTime()));
@@ -168,8 +171,7 @@ class StagesTest {
           }
         };
     Pipeline pipeline =
-        new Pipeline(
-            new TenantDirectory(List.of(tenant)), List.of(endpoint), faults, line -> {});
+        new Pipeline(new TenantDirectory(List.of(tenant)), List.of(endpoint), faults, line -> {});
     return pipeline.handle(Requests.post("/test", ""));
   }
 

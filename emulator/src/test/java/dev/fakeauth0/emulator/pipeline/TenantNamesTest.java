@@ -27,7 +27,8 @@ class TenantNamesTest {
   void leaves_the_usual_port_out_of_an_issuer() {
     TenantNames names = names(Listening.FIRST, "acme.eu.auth0.com");
 
-    assertThat(names.issuer(new Listener("https", "127.0.0.1", 443))).isEqualTo("https://localhost/");
+    assertThat(names.issuer(new Listener("https", "127.0.0.1", 443)))
+        .isEqualTo("https://localhost/");
   }
 
   @Test
@@ -48,8 +49,7 @@ class TenantNamesTest {
   @Test
   void follows_a_plausible_host_only_where_it_is_told_to() {
     TenantNames following =
-        new TenantNames(
-            "dev", List.of(PLAIN), List.of(), Listening.FIRST, Optional.empty(), true);
+        new TenantNames("dev", List.of(PLAIN), List.of(), Listening.FIRST, Optional.empty(), true);
 
     assertThat(following.issuer(Requests.get("/", "Host", "auth.test:9000")))
         .isEqualTo("http://auth.test:9000/");

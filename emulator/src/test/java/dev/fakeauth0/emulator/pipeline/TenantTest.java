@@ -15,7 +15,9 @@ class TenantTest {
   void goes_back_to_the_state_and_the_time_it_began_with() {
     var before = tenant.state();
     add("later");
-    tenant.epoch().store()
+    tenant
+        .epoch()
+        .store()
         .change(
             draft -> {
               draft.clock(draft.state().clock().frozen(Instant.EPOCH));
@@ -56,7 +58,9 @@ class TenantTest {
   }
 
   private void add(String id) {
-    tenant.epoch().store()
+    tenant
+        .epoch()
+        .store()
         .change(
             draft -> {
               draft.put(Client.of(Document.of("client_id", id, "name", id)));

@@ -93,8 +93,7 @@ public final class TokenDoor {
   public static Client aClient(String id, Object... namesAndValues) {
     return Client.of(
         plus(
-            Document.of(
-                "client_id", id, "name", id, "grant_types", List.of("client_credentials")),
+            Document.of("client_id", id, "name", id, "grant_types", List.of("client_credentials")),
             namesAndValues));
   }
 
@@ -171,7 +170,11 @@ public final class TokenDoor {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "grant_type", "client_credentials", "client_id", "m2m", "client_secret",
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                "m2m",
+                "client_secret",
                 "m2m-secret"));
     all.addAll(List.of(namesAndValues));
     return form(all.toArray(String[]::new));
@@ -240,11 +243,11 @@ public final class TokenDoor {
   }
 
   private static Tenant tenant(String name, Listener listener, Consumer<TenantDraft> seed) {
-    TenantDraft draft =
-        TenantDraft.of(TenantState.empty(Keys.ring()), RandomIdSource.seeded(1));
+    TenantDraft draft = TenantDraft.of(TenantState.empty(Keys.ring()), RandomIdSource.seeded(1));
     seed.accept(draft);
     return new Tenant(
-        new TenantNames(name, List.of(listener), List.of(), TenantNames.Listening.OWN, Optional.empty(), false),
+        new TenantNames(
+            name, List.of(listener), List.of(), TenantNames.Listening.OWN, Optional.empty(), false),
         draft.state(),
         RandomIdSource.seeded(2),
         Keys.signingKeys(),

@@ -15,7 +15,9 @@ class TableTest {
 
     assertThat(table.find("org_2")).map(Organization::name).contains("acme");
     assertThat(table.findByKey("acme")).map(Organization::id).contains("org_1");
-    assertThat(table.allByKey("acme")).extracting(Organization::id).containsExactly("org_1", "org_2");
+    assertThat(table.allByKey("acme"))
+        .extracting(Organization::id)
+        .containsExactly("org_1", "org_2");
     assertThat(table.all()).extracting(Organization::id).containsExactly("org_1", "org_2");
   }
 

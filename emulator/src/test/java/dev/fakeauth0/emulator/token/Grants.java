@@ -27,8 +27,12 @@ final class Grants {
   static ResourceServer anApi(Object... namesAndValues) {
     Document document =
         Document.of(
-            "id", "0123456789abcdef01234567", "identifier", "https://api.example.com",
-            "name", "Example");
+            "id",
+            "0123456789abcdef01234567",
+            "identifier",
+            "https://api.example.com",
+            "name",
+            "Example");
     for (int i = 0; i < namesAndValues.length; i += 2) {
       document = document.with((String) namesAndValues[i], namesAndValues[i + 1]);
     }

@@ -80,7 +80,11 @@ class KeyRotationTest {
         };
     TenantSigningKeys keys =
         new TenantSigningKeys(
-            supply, RandomIdSource.seeded(1), () -> Instant.EPOCH, "localhost", (p, n, b, v, s) -> null);
+            supply,
+            RandomIdSource.seeded(1),
+            () -> Instant.EPOCH,
+            "localhost",
+            (p, n, b, v, s) -> null);
     SigningKey used = keys.make();
     keys.make();
     Object publicKey = used.publicKey();

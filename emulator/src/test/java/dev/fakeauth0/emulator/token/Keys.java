@@ -44,6 +44,7 @@ public final class Keys {
   }
 
   private static X509Certificate noCertificate(KeyPair pair) {
-    throw new AssertionError("this test needs no certificate of " + pair.getPublic().getAlgorithm());
+    throw new AssertionError(
+        "this test needs no certificate of " + pair.getPublic().getAlgorithm());
   }
 }

@@ -82,8 +82,7 @@ class TokenMinterTest {
   @Test
   void signs_hs256_with_the_secret_of_the_api_and_names_no_key() throws Exception {
     String secret = "a secret of at least 32 characters";
-    String token =
-        minted(aGrant(anApi("signing_alg", "HS256", "signing_secret", secret)).build());
+    String token = minted(aGrant(anApi("signing_alg", "HS256", "signing_secret", secret)).build());
 
     assertThat(part(token, 0)).isEqualTo("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
     assertThat(SignedJWT.parse(token).verify(new MACVerifier(secret))).isTrue();
@@ -105,7 +104,8 @@ class TokenMinterTest {
             Map.entry("enc", "A256GCM"),
             Map.entry("cty", "JWT"),
             Map.entry("kid", "own"));
-    assertThat(jwe.getPayload().toSignedJWT().verify(new RSASSAVerifier(KEYS.current().publicKey())))
+    assertThat(
+            jwe.getPayload().toSignedJWT().verify(new RSASSAVerifier(KEYS.current().publicKey())))
         .isTrue();
   }
 
@@ -123,7 +123,9 @@ class TokenMinterTest {
     String token = minter.token(plan, KEYS);
 
     assertThat(token).startsWith("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwiaXNzIjoi");
-    assertThat(token.split("\\.", -1)).hasSize(5).satisfies(parts -> assertThat(parts[1]).isEmpty());
+    assertThat(token.split("\\.", -1))
+        .hasSize(5)
+        .satisfies(parts -> assertThat(parts[1]).isEmpty());
     assertThat(part(token, 0))
         .isEqualTo("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"iss\":\"https://localhost:8443/\"}");
     assertThat(OpaqueTokens.open(token, KEYS.sealing()))
@@ -199,7 +201,8 @@ class TokenMinterTest {
 
     assertThat(tokens.expiresIn()).isEqualTo(Duration.ofDays(1));
     assertThat(tokens.scope()).isEqualTo(List.of("read:messages", "write:messages"));
-    assertThat(tokens).hasToString("TokenSet[scope=[read:messages, write:messages], expiresIn=PT24H]");
+    assertThat(tokens)
+        .hasToString("TokenSet[scope=[read:messages, write:messages], expiresIn=PT24H]");
   }
 
   private String minted(TokenGrant grant) {

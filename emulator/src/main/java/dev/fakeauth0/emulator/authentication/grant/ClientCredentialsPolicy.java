@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Client credentials (RFC 6749 section 4.4; Auth0 docs, "Client Credentials Flow"): an application's
- * own access token for an API it has a client grant for. Never a refresh token or an ID token.
+ * Client credentials (RFC 6749 section 4.4; Auth0 docs, "Client Credentials Flow"): an
+ * application's own access token for an API it has a client grant for. Never a refresh token or an
+ * ID token.
  *
  * <p>In this order: the client is confidential, the API is named, exists and lets clients in, the
  * client grant exists, its organization rules hold; then scopes, which refuse nothing.
@@ -168,8 +169,7 @@ public final class ClientCredentialsPolicy implements GrantPolicy {
     Diagnosis diagnosis =
         CLIENT_GRANT_MISSING
             .because(
-                "client %s has no client grant for %s",
-                client.id(), Shown.text(wanted.audience()))
+                "client %s has no client grant for %s", client.id(), Shown.text(wanted.audience()))
             .fact("client_id", client.id())
             .fact("audience", wanted.audience())
             .fact("granted_audiences", RequestedApi.granted(client, request, state));

@@ -93,8 +93,7 @@ public final class GrantPolicies {
   private static Diagnosis notAllowed(Client client, GrantType type) {
     Diagnosis diagnosis =
         GRANT_TYPE_NOT_ALLOWED
-            .because(
-                "the grant types of client %s do not include %s", client.id(), type.wireName())
+            .because("the grant types of client %s do not include %s", client.id(), type.wireName())
             .fact("client_id", client.id())
             .fact("grant_type", type.wireName())
             .fact("allowed_grant_types", client.grantTypes());

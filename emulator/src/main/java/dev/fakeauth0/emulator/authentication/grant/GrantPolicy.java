@@ -20,6 +20,5 @@ public interface GrantPolicy {
    * @param tenant the working copy, to read and to change
    * @param now the tenant's time
    */
-  Decision<TokenGrant> decide(
-      Client client, TokenRequest request, TenantDraft tenant, Instant now);
+  Decision<TokenGrant> decide(Client client, TokenRequest request, TenantDraft tenant, Instant now);
 }

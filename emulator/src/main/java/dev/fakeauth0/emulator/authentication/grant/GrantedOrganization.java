@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The organization a token of client credentials is bound to (Auth0 docs, "Machine-to-Machine Access
- * for Organizations"): the one asked for, else, where the client grant requires one, the client's
- * default. It has to be associated with the client grant.
+ * The organization a token of client credentials is bound to (Auth0 docs, "Machine-to-Machine
+ * Access for Organizations"): the one asked for, else, where the client grant requires one, the
+ * client's default. It has to be associated with the client grant.
  */
 final class GrantedOrganization {
 
@@ -80,8 +80,7 @@ final class GrantedOrganization {
 
   private Decision<Organization> find(String value) {
     Optional<Organization> byId = state.organizations().find(value);
-    Optional<Organization> byName =
-        state.organizations().findByKey(value.toLowerCase(Locale.ROOT));
+    Optional<Organization> byName = state.organizations().findByKey(value.toLowerCase(Locale.ROOT));
     boolean names = namesAllowed(state);
     Optional<Organization> found = names ? byId.or(() -> byName) : byId;
     if (found.isEmpty()) {

@@ -27,8 +27,8 @@ import java.util.Optional;
 record RequestedApi(ResourceServer api, String audience) {
 
   /**
-   * The API of a request; refuses for {@link
-   * dev.fakeauth0.refusal.RefusalReason#AUDIENCE_MISSING} and {@code UNKNOWN_AUDIENCE}.
+   * The API of a request; refuses for {@link dev.fakeauth0.refusal.RefusalReason#AUDIENCE_MISSING}
+   * and {@code UNKNOWN_AUDIENCE}.
    */
   static Decision<RequestedApi> of(TokenRequest request, Client client, TenantState state) {
     Document settings = state.settings();
@@ -77,8 +77,7 @@ record RequestedApi(ResourceServer api, String audience) {
     }
     return diagnosis
         .remedy("send the identifier of an API as audience")
-        .remedy(
-            "Dashboard: Settings > General > API Authorization Settings > Default Audience")
+        .remedy("Dashboard: Settings > General > API Authorization Settings > Default Audience")
         .remedy("seed: tenant.default_audience");
   }
 

@@ -40,8 +40,7 @@ public final class ServerTls {
    */
   public static ServerTls local(CaStore store, List<String> names, InstantSource clock) {
     ServerIdentities identities = new ServerIdentities(store, names, clock);
-    return new ServerTls(
-        new NamedKeys(identities::forName), () -> store.authority().certificate());
+    return new ServerTls(new NamedKeys(identities::forName), () -> store.authority().certificate());
   }
 
   /** With a certificate of the user's. What clients are told to trust is the last of its chain. */

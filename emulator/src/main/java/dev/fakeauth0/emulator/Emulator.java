@@ -1,0 +1,188 @@
+package dev.fakeauth0.emulator;
+
+import dev.fakeauth0.FakeAuth0;
+import dev.fakeauth0.emulator.CannotStartException.Cause;
+import dev.fakeauth0.emulator.certificate.CacheDirectory;
+import dev.fakeauth0.emulator.certificate.UnusableCertificateException;
+import dev.fakeauth0.emulator.control.TokenOnDemand;
+import dev.fakeauth0.emulator.http.HttpServer;
+import dev.fakeauth0.emulator.http.HttpServerConfig;
+import dev.fakeauth0.emulator.http.ListenAddress;
+import dev.fakeauth0.emulator.http.PortInUseException;
+import dev.fakeauth0.emulator.http.tls.ServerTls;
+import dev.fakeauth0.emulator.pipeline.FaultLayer;
+import dev.fakeauth0.emulator.pipeline.Pipeline;
+import dev.fakeauth0.emulator.pipeline.Reply;
+import dev.fakeauth0.emulator.pipeline.Request;
+import dev.fakeauth0.emulator.pipeline.Tenant;
+import dev.fakeauth0.emulator.pipeline.TenantDirectory;
+import dev.fakeauth0.emulator.seed.InvalidSeed;
+import dev.fakeauth0.emulator.seed.SeedDocument;
+import dev.fakeauth0.emulator.token.KeyPool;
+import dev.fakeauth0.emulator.token.TokenMinter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A running emulator: one or more tenants, served by this JVM. Safe for use by many threads.
+ *
+ * <pre>{@code
+ * try (Emulator emulator = Emulator.start(EmulatorConfig.defaults())) {
+ *   FakeAuth0 auth0 = emulator.first();
+ * }
+ * }</pre>
+ */
+public final class Emulator implements AutoCloseable {
+
+  private final HttpServer server;
+  private final List<Tenant> tenants;
+  private final List<FakeAuth0> faces;
+
+  private Emulator(HttpServer server, List<Tenant> tenants, ServerTls tls, TokenOnDemand tokens) {
+    this.server = server;
+    this.tenants = tenants;
+    List<FakeAuth0> all = new ArrayList<>(tenants.size());
+    for (Tenant tenant : tenants) {
+      all.add(new LiveTenant(tenant, tls, tokens, this::close));
+    }
+    this.faces = List.copyOf(all);
+  }
+
+  /**
+   * Starts an emulator. It serves when this returns.
+   *
+   * @throws CannotStartException with one line that says what to change; nothing is left running
+   */
+  public static Emulator start(EmulatorConfig config) {
+    Path cache = config.cacheDirectory().orElseGet(Emulator::usersCache);
+    KeyPool keys = KeyPool.shared(Optional.of(cache.resolve("keys")));
+    keys.prepare();
+    List<SeedDocument> seeds = seeds(config);
+    TlsSetup tls = new TlsSetup(config, cache);
+    ListenerPlan plan = ListenerPlan.of(config, seeds);
+    CompletableFuture<Pipeline> road = new CompletableFuture<>();
+    HttpServer server = open(plan, config, tls, road);
+    boolean complete = false;
+    try {
+      List<Tenant> tenants =
+          new TenantAssembly(config, keys).assemble(seeds, plan.shared(server.listeners()));
+      TokenMinter minter = new TokenMinter();
+      TokenOnDemand tokens = new TokenOnDemand(minter);
+      TenantDirectory directory = new TenantDirectory(tenants);
+      road.complete(
+          new Pipeline(
+              directory,
+              Endpoints.all(config, directory, tls, minter, tokens),
+              FaultLayer.NONE,
+              config.log()));
+      complete = true;
+      return new Emulator(server, tenants, tls.server(), tokens);
+    } catch (InvalidSeed e) {
+      throw new CannotStartException(Cause.CONFIGURATION, e.getMessage(), e);
+    } finally {
+      if (!complete) {
+        server.close();
+      }
+    }
+  }
+
+  /** The first tenant: the one that everything undeclared goes to. */
+  public FakeAuth0 first() {
+    return faces.get(0);
+  }
+
+  /** All tenants, in the order they were given. */
+  public List<FakeAuth0> tenants() {
+    return faces;
+  }
+
+  /**
+   * The tenant of a name.
+   *
+   * @throws IllegalArgumentException naming the tenants there are
+   */
+  public FakeAuth0 tenant(String name) {
+    return faces.stream()
+        .filter(face -> face.tenant().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no tenant "
+                        + name
+                        + "; there are: "
+                        + String.join(", ", faces.stream().map(FakeAuth0::tenant).toList())));
+  }
+
+  /** Stops serving, every tenant. Does nothing the second time. */
+  @Override
+  public void close() {
+    server.close();
+    for (Tenant tenant : tenants) {
+      tenant.close();
+    }
+  }
+
+  private static Path usersCache() {
+    return CacheDirectory.of(
+        System.getenv(),
+        System.getProperty("os.name", ""),
+        Path.of(System.getProperty("user.home", ".")));
+  }
+
+  private static List<SeedDocument> seeds(EmulatorConfig config) {
+    List<SeedDocument> seeds = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (String wanted : config.tenants()) {
+      SeedDocument seed = seed(wanted, config);
+      seed.warnings().forEach(config.log());
+      if (!names.add(seed.name())) {
+        throw new CannotStartException(
+            Cause.CONFIGURATION,
+            wanted
+                + ": there is a tenant "
+                + seed.name()
+                + " already; give one of the two another fakeAuth0.name",
+            null);
+      }
+      seeds.add(seed);
+    }
+    return seeds;
+  }
+
+  private static SeedDocument seed(String wanted, EmulatorConfig config) {
+    try {
+      return wanted.startsWith("preset:")
+          ? SeedDocument.preset(wanted.substring("preset:".length()))
+          : SeedDocument.preset(wanted);
+    } catch (InvalidSeed e) {
+      throw new CannotStartException(Cause.CONFIGURATION, e.getMessage(), e);
+    }
+  }
+
+  private static HttpServer open(
+      ListenerPlan plan, EmulatorConfig config, TlsSetup tls, CompletableFuture<Pipeline> road) {
+    List<ListenAddress> addresses = plan.addresses(tls);
+    try {
+      return HttpServer.start(
+          new HttpServerConfig(addresses, config.maxBodyBytes()), request -> answer(road, request));
+    } catch (PortInUseException e) {
+      throw new CannotStartException(Cause.ADDRESS, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CannotStartException(Cause.ADDRESS, e.getMessage(), e);
+    } catch (UnusableCertificateException e) {
+      throw new CannotStartException(Cause.CERTIFICATE, e.getMessage(), e);
+    }
+  }
+
+  /** A call that comes in before the tenants are there waits for them: a matter of milliseconds. */
+  private static Reply answer(CompletableFuture<Pipeline> road, Request request) {
+    return road.join().handle(request);
+  }
+}
