@@ -312,8 +312,7 @@ public final class ClientAuthentication {
   private Optional<Pitfall> pitfall(Client client, String own, String secret) {
     if (same(own, secret.strip())) {
       return Optional.of(
-          new Pitfall(
-              "blanks or line ends around the secret", "send the secret without them"));
+          new Pitfall("blanks or line ends around the secret", "send the secret without them"));
     }
     if (same(own, unquoted(secret))) {
       return Optional.of(

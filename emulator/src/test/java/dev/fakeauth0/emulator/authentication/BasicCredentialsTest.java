@@ -34,7 +34,8 @@ class BasicCredentialsTest {
     assertThat(refused("Basic " + base64("no colon"))).isTrue();
     assertThat(refused("Basic " + base64("id:50%"))).isTrue();
     assertThat(refused("Basic " + base64("id:%ff"))).isTrue();
-    assertThat(refused("Basic " + Base64.getEncoder().encodeToString(new byte[] {(byte) 0xC3, ':'})))
+    assertThat(
+            refused("Basic " + Base64.getEncoder().encodeToString(new byte[] {(byte) 0xC3, ':'})))
         .isTrue();
     assertThat(
             BasicCredentials.of(

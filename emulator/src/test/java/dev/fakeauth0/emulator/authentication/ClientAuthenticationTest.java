@@ -27,7 +27,10 @@ class ClientAuthenticationTest {
             draft -> {
               draft.put(
                   aClient(
-                      "basic", "client_secret", "s:+% é", "token_endpoint_auth_method",
+                      "basic",
+                      "client_secret",
+                      "s:+% é",
+                      "token_endpoint_auth_method",
                       "client_secret_basic"));
               draft.put(aGrant("cgr_2", "basic", API));
             });
@@ -40,8 +43,14 @@ class ClientAuthenticationTest {
             "Basic " + base64("m2m:m2m-secret"));
     Reply postForBasic =
         door.form(
-            "grant_type", "client_credentials", "client_id", "basic", "client_secret", "s:+% é",
-            "audience", API);
+            "grant_type",
+            "client_credentials",
+            "client_id",
+            "basic",
+            "client_secret",
+            "s:+% é",
+            "audience",
+            API);
     Reply basicForBasic =
         door.post(
             FORM,
@@ -77,9 +86,16 @@ class ClientAuthenticationTest {
     Reply again = assertingAs(door, assertion);
     Reply other =
         door.form(
-            "grant_type", "client_credentials", "audience", API, "client_id", PrivateKeyClient.ID,
-            "client_assertion", PrivateKeyClient.assertion(ISSUER, "two", Keys.NOW),
-            "client_assertion_type", ClientAuthentication.JWT_BEARER);
+            "grant_type",
+            "client_credentials",
+            "audience",
+            API,
+            "client_id",
+            PrivateKeyClient.ID,
+            "client_assertion",
+            PrivateKeyClient.assertion(ISSUER, "two", Keys.NOW),
+            "client_assertion_type",
+            ClientAuthentication.JWT_BEARER);
 
     assertThat(first.status()).isEqualTo(200);
     assertThat(again.text())
@@ -95,7 +111,11 @@ class ClientAuthenticationTest {
     String assertion = PrivateKeyClient.assertion(ISSUER, "one", Keys.NOW);
 
     door.form(
-        "grant_type", "password", "client_assertion", assertion, "client_assertion_type",
+        "grant_type",
+        "password",
+        "client_assertion",
+        assertion,
+        "client_assertion_type",
         ClientAuthentication.JWT_BEARER);
     assertingAs(door, assertion);
 
@@ -120,8 +140,13 @@ class ClientAuthenticationTest {
     TokenDoor door = doorOfSigner();
 
     door.form(
-        "grant_type", "client_credentials", "client_id", "m2m", "client_assertion",
-        PrivateKeyClient.assertion(ISSUER, "one", Keys.NOW), "client_assertion_type",
+        "grant_type",
+        "client_credentials",
+        "client_id",
+        "m2m",
+        "client_assertion",
+        PrivateKeyClient.assertion(ISSUER, "one", Keys.NOW),
+        "client_assertion_type",
         ClientAuthentication.JWT_BEARER);
 
     assertThat(door.diagnosis().reason()).isEqualTo(RefusalReason.SEVERAL_CLIENT_CREDENTIALS);
@@ -137,8 +162,14 @@ class ClientAuthenticationTest {
 
   private static Reply assertingAs(TokenDoor door, String assertion) {
     return door.form(
-        "grant_type", "client_credentials", "audience", API, "client_assertion", assertion,
-        "client_assertion_type", ClientAuthentication.JWT_BEARER);
+        "grant_type",
+        "client_credentials",
+        "audience",
+        API,
+        "client_assertion",
+        assertion,
+        "client_assertion_type",
+        ClientAuthentication.JWT_BEARER);
   }
 
   private static String base64(String text) {

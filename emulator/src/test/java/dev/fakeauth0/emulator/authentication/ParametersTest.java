@@ -84,8 +84,7 @@ class ParametersTest {
     byte[] bytes = {'a', '=', (byte) 0xC3};
 
     assertThat(refusal(FORM, bytes).reason()).isEqualTo(RefusalReason.MALFORMED_BODY);
-    assertThat(refusal("application/json", bytes).reason())
-        .isEqualTo(RefusalReason.MALFORMED_BODY);
+    assertThat(refusal("application/json", bytes).reason()).isEqualTo(RefusalReason.MALFORMED_BODY);
   }
 
   @Test

@@ -32,8 +32,7 @@ class GrantedScopeTest {
 
   @Test
   void gives_every_scope_of_the_api_where_the_grant_allows_all() {
-    assertThat(GrantedScope.of(grant(List.of(), true), api(), Optional.empty()))
-        .isEqualTo(ALL);
+    assertThat(GrantedScope.of(grant(List.of(), true), api(), Optional.empty())).isEqualTo(ALL);
   }
 
   /** Never more than granted, never more than asked for, nothing twice. */
@@ -72,8 +71,16 @@ class GrantedScopeTest {
   private static ClientGrant grant(List<String> scope, boolean all) {
     return ClientGrant.of(
         Document.of(
-            "id", "cgr_1", "client_id", "m2m", "audience", "https://api.example.com", "scope",
-            scope, "allow_all_scopes", all));
+            "id",
+            "cgr_1",
+            "client_id",
+            "m2m",
+            "audience",
+            "https://api.example.com",
+            "scope",
+            scope,
+            "allow_all_scopes",
+            all));
   }
 
   private static ResourceServer api() {

@@ -39,7 +39,17 @@ public final class PrivateKeyClient {
   public static String assertion(String audience, String jti, Instant now) {
     return assertion(
         Document.of(
-            "iss", ID, "sub", ID, "aud", audience, "jti", jti, "iat", now.getEpochSecond(), "exp",
+            "iss",
+            ID,
+            "sub",
+            ID,
+            "aud",
+            audience,
+            "jti",
+            jti,
+            "iat",
+            now.getEpochSecond(),
+            "exp",
             now.plusSeconds(60).getEpochSecond()));
   }
 

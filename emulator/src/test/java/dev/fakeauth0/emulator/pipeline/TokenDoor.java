@@ -40,8 +40,7 @@ public final class TokenDoor {
   private final Tenant tenant;
   private final Pipeline pipeline;
 
-  private TokenDoor(
-      Consumer<TenantDraft> seed, Function<TokenGrant, TokenSet> signing) {
+  private TokenDoor(Consumer<TenantDraft> seed, Function<TokenGrant, TokenSet> signing) {
     tenant = tenant("prod", Requests.PLAIN, seed);
     Tenant other =
         tenant(

@@ -131,7 +131,11 @@ class TokenDoorDiagnosesTest {
         "malformed-body-comma",
         draft -> {},
         door -> door.json("{\"client_id\":\"m2m\"\n \"client_secret\":\"m2m-secret\"}"));
-    add(cases, "malformed-body-word", draft -> {}, door -> door.json("{\"client_secret\": m2m-secret}"));
+    add(
+        cases,
+        "malformed-body-word",
+        draft -> {},
+        door -> door.json("{\"client_secret\": m2m-secret}"));
     add(cases, "malformed-body-array", draft -> {}, door -> door.json("[]"));
     add(
         cases,
@@ -161,7 +165,13 @@ class TokenDoorDiagnosesTest {
           Request small = Requests.post("/oauth/token", "", "Content-Length", "9999999");
           return door.handle(
               new Request(
-                  "POST", "/oauth/token", "", small.headers(), new byte[0], true, small.remote(),
+                  "POST",
+                  "/oauth/token",
+                  "",
+                  small.headers(),
+                  new byte[0],
+                  true,
+                  small.remote(),
                   small.listener()));
         });
     add(
@@ -183,7 +193,11 @@ class TokenDoorDiagnosesTest {
   }
 
   private static void clients(Map<String, Case> cases) {
-    add(cases, "client-id-missing", draft -> {}, door -> door.form("grant_type", "client_credentials"));
+    add(
+        cases,
+        "client-id-missing",
+        draft -> {},
+        door -> door.form("grant_type", "client_credentials"));
     add(
         cases,
         "client-id-missing-content-type",
@@ -273,8 +287,10 @@ class TokenDoorDiagnosesTest {
         draft -> draft.put(PrivateKeyClient.client()),
         door ->
             door.form(
-                "client_assertion", PrivateKeyClient.assertion(ISSUER, "1", Keys.NOW),
-                "client_assertion_type", "jwt"));
+                "client_assertion",
+                PrivateKeyClient.assertion(ISSUER, "1", Keys.NOW),
+                "client_assertion_type",
+                "jwt"));
     add(
         cases,
         "invalid-client-assertion-audience",
@@ -315,17 +331,20 @@ class TokenDoorDiagnosesTest {
         cases,
         "unsupported-grant-type-not-served",
         draft ->
-            draft.put(
-                aClient("m2m", "client_secret", SECRET, "grant_types", List.of("password"))),
-        door ->
-            door.form("grant_type", "password", "client_id", "m2m", "client_secret", SECRET));
+            draft.put(aClient("m2m", "client_secret", SECRET, "grant_types", List.of("password"))),
+        door -> door.form("grant_type", "password", "client_id", "m2m", "client_secret", SECRET));
     add(
         cases,
         "grant-type-not-allowed",
         draft ->
             draft.put(
                 aClient(
-                    "m2m", "client_secret", SECRET, "name", "Web", "grant_types",
+                    "m2m",
+                    "client_secret",
+                    SECRET,
+                    "name",
+                    "Web",
+                    "grant_types",
                     List.of("authorization_code", "refresh_token"))),
         door -> door.asM2m("audience", API));
     add(
@@ -334,8 +353,13 @@ class TokenDoorDiagnosesTest {
         draft ->
             draft.put(
                 aClient(
-                    "spa", "token_endpoint_auth_method", "none", "name", "Single Page",
-                    "grant_types", List.of("authorization_code"))),
+                    "spa",
+                    "token_endpoint_auth_method",
+                    "none",
+                    "name",
+                    "Single Page",
+                    "grant_types",
+                    List.of("authorization_code"))),
         door -> door.form("grant_type", "client_credentials", "client_id", "spa"));
   }
 
@@ -375,7 +399,10 @@ class TokenDoorDiagnosesTest {
         draft ->
             draft.put(
                 anApi(
-                    API, "name", "Messages API", "subject_type_authorization",
+                    API,
+                    "name",
+                    "Messages API",
+                    "subject_type_authorization",
                     Map.of("client", Map.of("policy", "deny_all")))),
         door -> door.asM2m("audience", API));
     add(
@@ -384,8 +411,13 @@ class TokenDoorDiagnosesTest {
         draft ->
             draft.put(
                 aClient(
-                    "m2m", "client_secret", SECRET, "is_first_party", false,
-                    "third_party_security_mode", "strict")),
+                    "m2m",
+                    "client_secret",
+                    SECRET,
+                    "is_first_party",
+                    false,
+                    "third_party_security_mode",
+                    "strict")),
         door -> door.asM2m("audience", ISSUER + "api/v2/"));
   }
 
@@ -400,7 +432,11 @@ class TokenDoorDiagnosesTest {
         "organization-not-allowed-management",
         draft -> draft.put(aGrant("cgr_2", "m2m", ManagementApi.IDENTIFIER)),
         door -> door.asM2m("audience", ISSUER + "api/v2/", "organization", "org_1"));
-    add(cases, "organization-required", TokenDoorDiagnosesTest::required, door -> door.asM2m("audience", API));
+    add(
+        cases,
+        "organization-required",
+        TokenDoorDiagnosesTest::required,
+        door -> door.asM2m("audience", API));
     add(
         cases,
         "organization-invalid",
@@ -424,7 +460,12 @@ class TokenDoorDiagnosesTest {
           draft.put(aClient("m2m", "client_secret", SECRET, "is_first_party", false));
           draft.put(
               aGrant(
-                  "cgr_m2m", "m2m", API, "organization_usage", "allow", "allow_any_organization",
+                  "cgr_m2m",
+                  "m2m",
+                  API,
+                  "organization_usage",
+                  "allow",
+                  "allow_any_organization",
                   true));
         },
         door -> door.asM2m("audience", API, "organization", "org_1"));
@@ -435,8 +476,13 @@ class TokenDoorDiagnosesTest {
           required(draft);
           draft.put(
               aClient(
-                  "m2m", "client_secret", SECRET, "is_first_party", false,
-                  "third_party_security_mode", "strict"));
+                  "m2m",
+                  "client_secret",
+                  SECRET,
+                  "is_first_party",
+                  false,
+                  "third_party_security_mode",
+                  "strict"));
         },
         door -> door.asM2m("audience", API, "organization", "org_1"));
   }
@@ -448,19 +494,28 @@ class TokenDoorDiagnosesTest {
 
   private static Reply as(TokenDoor door, String id, String secret) {
     return door.form(
-        "grant_type", "client_credentials", "client_id", id, "client_secret", secret, "audience",
+        "grant_type",
+        "client_credentials",
+        "client_id",
+        id,
+        "client_secret",
+        secret,
+        "audience",
         API);
   }
 
   private static Reply asserting(TokenDoor door, String assertion) {
     return door.form(
-        "grant_type", "client_credentials", "client_assertion", assertion,
-        "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        "grant_type",
+        "client_credentials",
+        "client_assertion",
+        assertion,
+        "client_assertion_type",
+        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
   }
 
   private static String basic(String pair) {
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds a case; the longest reason that its name begins with is the one expected. */
@@ -474,7 +529,6 @@ class TokenDoorDiagnosesTest {
             .filter(reason -> name.toLowerCase(Locale.ROOT).startsWith(reason.mode()))
             .max(Comparator.comparing(reason -> reason.mode().length()))
             .orElseThrow();
-    cases.put(
-        name, new Case(expected, TokenDoor.withM2m(seed), call));
+    cases.put(name, new Case(expected, TokenDoor.withM2m(seed), call));
   }
 }

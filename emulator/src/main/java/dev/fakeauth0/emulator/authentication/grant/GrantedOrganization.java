@@ -181,8 +181,7 @@ final class GrantedOrganization {
                 : "allow_any_organization does not serve third-party applications");
   }
 
-  private Diagnosis refusal(
-      RefusalReason reason, String organization, String what) {
+  private Diagnosis refusal(RefusalReason reason, String organization, String what) {
     return reason
         .because("organization %s %s", Shown.text(organization), what)
         .fact("client_id", client.id())

@@ -94,7 +94,12 @@ class GrantedOrganizationTest {
         draft -> {
           draft.put(
               aGrant(
-                  "cgr_m2m", "m2m", API, "organization_usage", usage, "allow_any_organization",
+                  "cgr_m2m",
+                  "m2m",
+                  API,
+                  "organization_usage",
+                  usage,
+                  "allow_any_organization",
                   any));
           draft.put(anOrganization("org_1", "acme", associated));
         });
