@@ -87,6 +87,8 @@ public enum RefusalReason {
 
   /** A token was refused where it was shown: see the facts for the check that failed. */
   INVALID_TOKEN,
+  /** The token lacks a scope that the operation needs (RFC 6750 section 3.1). */
+  INSUFFICIENT_SCOPE,
 
   // The emulator's own endpoints
 

@@ -23,6 +23,7 @@ import static dev.fakeauth0.refusal.RefusalReason.CLIENT_ID_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_SECRET_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_NOT_ALLOWED;
+import static dev.fakeauth0.refusal.RefusalReason.INSUFFICIENT_SCOPE;
 import static dev.fakeauth0.refusal.RefusalReason.INTERNAL_ERROR;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
@@ -246,7 +247,7 @@ final class WireForms {
           EnumSet.of(TOKEN);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);
       // Nothing served yet takes a bearer token; the diagnosis of one is an answer, no refusal.
-      case INVALID_TOKEN -> EnumSet.noneOf(Door.class);
+      case INVALID_TOKEN, INSUFFICIENT_SCOPE -> EnumSet.noneOf(Door.class);
     };
   }
 

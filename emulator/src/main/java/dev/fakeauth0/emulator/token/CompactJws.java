@@ -83,7 +83,7 @@ final class CompactJws {
     };
   }
 
-  private static byte[] authenticated(byte[] input, byte[] secret) {
+  static byte[] authenticated(byte[] input, byte[] secret) {
     try {
       Mac engine = Mac.getInstance("HmacSHA256");
       engine.init(new SecretKeySpec(secret, "HmacSHA256"));
