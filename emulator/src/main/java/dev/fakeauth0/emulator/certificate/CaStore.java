@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the local authority in a directory, so that it is trusted once and good for every run.
  *
- * <p>Two files: {@code ca.pem}, the certificate to trust, and {@code ca-key.pem}, the key and the
- * certificate, for the owner's eyes only. The second is the truth: it appears at once and whole, by
- * a link that fails if it exists, so of several processes that start together one makes the
- * authority and all use it.
+ * <p>Two files: {@code ca.pem}, the certificate to trust, and {@code ca-key.pem}, the key that
+ * signs with the certificates up to the trusted one, for the owner's eyes only. The second is the
+ * truth: it appears at once and whole, by a link that fails if it exists, so of several processes
+ * that start together one makes the authority and all use it.
  *
  * <p>An authority vouches for local names only. Other names (as {@code --tls-san
  * acme.eu.auth0.com}) have an authority of their own, that permits them too, in files whose name is
@@ -116,7 +117,8 @@ public final class CaStore {
   private void make(Path keyFile) throws IOException {
     OwnerOnly.createDirectories(directory);
     LocalAuthority made = LocalAuthority.create(foreignNames, clock.instant(), random);
-    String content = Pem.privateKey(made.keys().getPrivate()) + made.pem();
+    String content =
+        Pem.privateKey(made.keys().getPrivate()) + Pem.certificate(made.issuer()) + made.pem();
     Path draft = OwnerOnly.createTemporaryFile(directory, ".ca-key");
     try {
       Files.writeString(draft, content, StandardCharsets.US_ASCII);
@@ -150,19 +152,29 @@ public final class CaStore {
               + " (chmod 600), else delete it and stop trusting its ca.pem");
     }
     PemReader pem = PemReader.read(keyFile);
-    if (pem.keys().size() != 1 || pem.certificates().size() != 1) {
-      throw damaged(keyFile, "it does not hold one key and one certificate");
+    if (pem.keys().size() != 1 || pem.certificates().size() != 2) {
+      throw damaged(keyFile, "it does not hold a key and two certificates");
     }
     PrivateKey key = pem.keys().get(0);
-    X509Certificate certificate = pem.certificates().get(0);
-    if (!OwnCertificate.belongTogether(key, certificate.getPublicKey())) {
-      throw damaged(keyFile, "its key is not that of its certificate");
+    X509Certificate issuer = pem.certificates().get(0);
+    X509Certificate root = pem.certificates().get(1);
+    if (!OwnCertificate.belongTogether(key, issuer.getPublicKey())) {
+      throw damaged(keyFile, "its key is not that of its first certificate");
     }
-    if (certificate.getBasicConstraints() < 0) {
-      throw damaged(keyFile, "its certificate is not that of a CA");
+    if (!isSignedBy(issuer, root)) {
+      throw damaged(keyFile, "its second certificate did not sign the first");
     }
-    checkValidity(keyFile, certificate);
-    return new LocalAuthority(new KeyPair(certificate.getPublicKey(), key), certificate, random);
+    checkValidity(keyFile, issuer);
+    return new LocalAuthority(new KeyPair(issuer.getPublicKey(), key), issuer, root, random);
+  }
+
+  private static boolean isSignedBy(X509Certificate issuer, X509Certificate root) {
+    try {
+      issuer.verify(root.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException unrelated) {
+      return false;
+    }
   }
 
   private void checkValidity(Path keyFile, X509Certificate certificate) {

@@ -36,6 +36,11 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
  * A certificate authority a developer can trust without fear: a critical name constraint (RFC 5280
  * section 4.2.1.10) limits it to names that no real host has, plus those it was made for, so that
  * its key, were it stolen, vouches for nothing else.
+ *
+ * <p>Two certificates: the root, which is what one trusts, and the issuer it signed, whose key
+ * signs servers. The root's key is forgotten at once. One certificate would do for OpenSSL or
+ * browsers, but Java takes no notice of the constraints of a certificate that stands in a trust
+ * store (see {@link java.security.cert.TrustAnchor}); those of an issuer below it, it enforces.
  */
 public final class LocalAuthority {
 
@@ -49,6 +54,7 @@ public final class LocalAuthority {
   private static final Duration BACKDATING = Duration.ofDays(1);
 
   private static final int SERIAL_BITS = 127;
+  private static final int NUMBER_LENGTH = 8;
   private static final String ALGORITHM = "SHA256withECDSA";
   private static final byte[] LOOPBACK_V4 = {127, 0, 0, 0, (byte) 0xFF, 0, 0, 0};
 
@@ -57,12 +63,15 @@ public final class LocalAuthority {
       List.of("localhost", "*.localhost", "host.docker.internal", "127.0.0.1", "::1");
 
   private final KeyPair keys;
-  private final X509Certificate certificate;
+  private final X509Certificate issuer;
+  private final X509Certificate root;
   private final SecureRandom random;
 
-  LocalAuthority(KeyPair keys, X509Certificate certificate, SecureRandom random) {
+  /** An authority of the issuer's keys. */
+  LocalAuthority(KeyPair keys, X509Certificate issuer, X509Certificate root, SecureRandom random) {
     this.keys = keys;
-    this.certificate = certificate;
+    this.issuer = issuer;
+    this.root = root;
     this.random = random;
   }
 
@@ -73,36 +82,42 @@ public final class LocalAuthority {
    */
   static LocalAuthority create(List<String> foreignNames, Instant now, SecureRandom random) {
     try {
-      KeyPair keys = newKeys(random);
-      BigInteger serial = serial(random);
-      Instant from = now.minus(BACKDATING).truncatedTo(ChronoUnit.SECONDS);
-      // The serial number tells the authorities of several machines apart in a trust store.
-      X500Principal name =
-          Certificates.named(
-              "FakeAuth0 local CA " + serial.toString(Character.MAX_RADIX).substring(0, 8));
-      X509v3CertificateBuilder builder =
-          builder(name, name, keys.getPublic(), serial, from, AUTHORITY_VALIDITY)
-              .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-              .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign))
-              .addExtension(Extension.nameConstraints, true, constraints(foreignNames))
-              .addExtension(
-                  Extension.subjectKeyIdentifier,
-                  false,
-                  new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-      return new LocalAuthority(keys, Certificates.signed(builder, ALGORITHM, keys), random);
+      NameConstraints constraints = constraints(foreignNames);
+      // The number tells the authorities of several machines apart in a trust store.
+      String number = serial(random).toString(Character.MAX_RADIX).substring(0, NUMBER_LENGTH);
+      X500Principal rootName = Certificates.named("FakeAuth0 local CA " + number);
+      X500Principal issuerName = Certificates.named("FakeAuth0 local issuer " + number);
+      KeyPair rootKeys = newKeys(random);
+      KeyPair issuerKeys = newKeys(random);
+      X509Certificate root =
+          Certificates.signed(
+              authority(rootName, rootName, rootKeys.getPublic(), 1, constraints, now, random),
+              ALGORITHM,
+              rootKeys);
+      X509Certificate issuer =
+          Certificates.signed(
+              authority(rootName, issuerName, issuerKeys.getPublic(), 0, constraints, now, random)
+                  .addExtension(
+                      Extension.authorityKeyIdentifier,
+                      false,
+                      new JcaX509ExtensionUtils()
+                          .createAuthorityKeyIdentifier(rootKeys.getPublic())),
+              ALGORITHM,
+              rootKeys);
+      return new LocalAuthority(issuerKeys, issuer, root, random);
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException("cannot make a certificate authority", impossible);
     }
   }
 
-  /** The certificate to trust. */
+  /** The certificate to trust: the root. */
   public X509Certificate certificate() {
-    return certificate;
+    return root;
   }
 
   /** The certificate to trust, as PEM. */
   public String pem() {
-    return Pem.certificate(certificate);
+    return Pem.certificate(root);
   }
 
   /** A new key for servers; one key can carry many certificates. */
@@ -128,7 +143,7 @@ public final class LocalAuthority {
       Instant from = now.minus(BACKDATING).truncatedTo(ChronoUnit.SECONDS);
       X509v3CertificateBuilder builder =
           builder(
-                  certificate.getSubjectX500Principal(),
+                  issuer.getSubjectX500Principal(),
                   Certificates.named("localhost"),
                   server.getPublic(),
                   serial(random),
@@ -150,25 +165,50 @@ public final class LocalAuthority {
                   false,
                   identifiers.createAuthorityKeyIdentifier(keys.getPublic()));
       X509Certificate leaf = Certificates.signed(builder, ALGORITHM, keys);
-      return new ServerIdentity(server.getPrivate(), List.of(leaf, certificate));
+      return new ServerIdentity(server.getPrivate(), List.of(leaf, issuer));
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException("cannot certify the server", impossible);
     }
   }
 
-  /** The pair that signs, for the store. */
+  /** The pair that signs. */
   KeyPair keys() {
     return keys;
   }
 
+  /** The certificate of the pair that signs. */
+  X509Certificate issuer() {
+    return issuer;
+  }
+
   @Override
   public String toString() {
-    return "LocalAuthority[" + certificate.getSubjectX500Principal() + "]";
+    return "LocalAuthority[" + root.getSubjectX500Principal() + "]";
   }
 
   private Duration serverValidity(Instant from) {
-    Duration left = Duration.between(from, certificate.getNotAfter().toInstant());
+    Duration left = Duration.between(from, issuer.getNotAfter().toInstant());
     return left.compareTo(SERVER_VALIDITY) < 0 ? left : SERVER_VALIDITY;
+  }
+
+  private static X509v3CertificateBuilder authority(
+      X500Principal signer,
+      X500Principal name,
+      PublicKey key,
+      int authoritiesBelow,
+      NameConstraints constraints,
+      Instant now,
+      SecureRandom random)
+      throws GeneralSecurityException, IOException {
+    Instant from = now.minus(BACKDATING).truncatedTo(ChronoUnit.SECONDS);
+    return builder(signer, name, key, serial(random), from, AUTHORITY_VALIDITY)
+        .addExtension(Extension.basicConstraints, true, new BasicConstraints(authoritiesBelow))
+        .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign))
+        .addExtension(Extension.nameConstraints, true, constraints)
+        .addExtension(
+            Extension.subjectKeyIdentifier,
+            false,
+            new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key));
   }
 
   private static X509v3CertificateBuilder builder(

@@ -104,13 +104,14 @@ final class SubjectName {
     return new GeneralName(GeneralName.iPAddress, new DEROctetString(network));
   }
 
+  /** Digits and dots only, or what only an IPv6 address is written with: never to be resolved. */
   private static boolean looksLikeAddress(String name) {
-    if (name.indexOf(':') >= 0) {
-      return true;
-    }
+    boolean colon = name.indexOf(':') >= 0;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if ((c < '0' || c > '9') && c != '.') {
+      boolean digit = c >= '0' && c <= '9';
+      boolean hex = colon && c >= 'a' && c <= 'f';
+      if (!digit && !hex && c != '.' && c != ':') {
         return false;
       }
     }

@@ -9,6 +9,7 @@ import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Request;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -300,7 +301,8 @@ class HttpServerHttpTest {
                 assertThat(inUse.port()).isEqualTo(taken.getLocalPort());
               })
           .hasMessageContaining("is in use");
-      assertThatThrownBy(() -> new Socket("127.0.0.1", free)).isInstanceOf(ConnectException.class);
+      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), free))
+          .isInstanceOf(ConnectException.class);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -16,7 +17,7 @@ final class RawClient implements AutoCloseable {
 
   RawClient(HttpServer server) {
     try {
-      socket = new Socket("127.0.0.1", server.listeners().get(0).port());
+      socket = new Socket(InetAddress.getLoopbackAddress(), server.listeners().get(0).port());
       socket.setSoTimeout(PATIENCE_MILLIS);
     } catch (IOException unreachable) {
       throw new UncheckedIOException(unreachable);

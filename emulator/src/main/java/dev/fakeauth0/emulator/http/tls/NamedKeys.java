@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class NamedKeys extends X509ExtendedKeyManager {
 
   private static final String NO_NAME = "-";
-  private static final System.Logger LOG = System.getLogger(NamedKeys.class.getName());
 
   private final Function<Optional<String>, ServerIdentity> identities;
+  private final AtomicReference<String> reported = new AtomicReference<>("");
 
   NamedKeys(Function<Optional<String>, ServerIdentity> identities) {
     this.identities = identities;
@@ -41,7 +42,7 @@ final class NamedKeys extends X509ExtendedKeyManager {
       return keyType.equals(has) ? alias : null;
     } catch (UnusableCertificateException unusable) {
       // The client sees no more than a failed handshake; the reason is for whoever runs us.
-      LOG.log(System.Logger.Level.ERROR, "no TLS: " + unusable.getMessage());
+      report("no TLS: " + unusable.getMessage());
       return null;
     }
   }
@@ -76,6 +77,13 @@ final class NamedKeys extends X509ExtendedKeyManager {
   @Override
   public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
     return null;
+  }
+
+  /** Once for each problem, although a handshake asks for several kinds of key. */
+  private void report(String problem) {
+    if (!problem.equals(reported.getAndSet(problem))) {
+      System.getLogger(NamedKeys.class.getName()).log(System.Logger.Level.ERROR, problem);
+    }
   }
 
   private ServerIdentity identity(String alias) {
