@@ -3,8 +3,11 @@ package dev.fakeauth0.emulator;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.ClientCredentialsPolicy;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
+import dev.fakeauth0.emulator.authentication.grant.GrantPolicy;
 import dev.fakeauth0.emulator.control.ControlEndpoints;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
+import dev.fakeauth0.emulator.discovery.Discovery;
+import dev.fakeauth0.emulator.discovery.ServedFeatures;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.TenantDirectory;
 import dev.fakeauth0.emulator.token.TokenMinter;
@@ -22,8 +25,14 @@ final class Endpoints {
       TlsSetup tls,
       TokenMinter minter,
       TokenOnDemand tokens) {
-    List<Endpoint> all = new ArrayList<>();
-    all.add(new TokenEndpoint(new GrantPolicies(List.of(new ClientCredentialsPolicy())), minter));
+    List<GrantPolicy> grants = List.of(new ClientCredentialsPolicy());
+    List<Endpoint> auth0 = List.of(new TokenEndpoint(new GrantPolicies(grants), minter));
+    List<String> grantTypes = new ArrayList<>(grants.size());
+    for (GrantPolicy grant : grants) {
+      grantTypes.add(grant.grantType().wireName());
+    }
+    List<Endpoint> all = new ArrayList<>(auth0);
+    all.addAll(Discovery.endpoints(ServedFeatures.of(auth0, grantTypes)));
     all.addAll(ControlEndpoints.over(tenants, tokens, config.adminToken(), tls.server()::caPem));
     return all;
   }

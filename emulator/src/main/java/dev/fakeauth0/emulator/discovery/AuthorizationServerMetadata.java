@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tenant's metadata, {@code GET /.well-known/openid-configuration} (OpenID Connect Discovery 1.0
- * section 4) and {@code GET /.well-known/oauth-authorization-server} (RFC 8414 section 3): the same
- * bytes at both, as at Auth0, in the order of live tenants. Every URL is built from the issuer the
- * request came by. Endpoints and what belongs to them stand there only where they are served; the
- * lists that both standards require always, since parsers refuse a document that lacks one.
+ * The tenant's metadata, {@code GET /.well-known/openid-configuration} (OpenID Connect Discovery
+ * 1.0 section 4) and {@code GET /.well-known/oauth-authorization-server} (RFC 8414 section 3): the
+ * same bytes at both, as at Auth0, in the order of live tenants. Every URL is built from the issuer
+ * the request came by. Endpoints and what belongs to them stand there only where they are served;
+ * the lists that both standards require always, since parsers refuse a document that lacks one.
  */
 final class AuthorizationServerMetadata implements Endpoint {
 
@@ -66,14 +66,30 @@ final class AuthorizationServerMetadata implements Endpoint {
       rows.put(
           "scopes_supported",
           List.of(
-              "openid", "profile", "offline_access", "name", "given_name", "family_name",
-              "nickname", "email", "email_verified", "picture", "created_at", "identities",
-              "phone", "address"));
+              "openid",
+              "profile",
+              "offline_access",
+              "name",
+              "given_name",
+              "family_name",
+              "nickname",
+              "email",
+              "email_verified",
+              "picture",
+              "created_at",
+              "identities",
+              "phone",
+              "address"));
     }
     rows.put(
         "response_types_supported",
         List.of(
-            "code", "token", "id_token", "code token", "code id_token", "token id_token",
+            "code",
+            "token",
+            "id_token",
+            "code token",
+            "code id_token",
+            "token id_token",
             "code token id_token"));
     if (authorizes) {
       rows.put("code_challenge_methods_supported", List.of("S256", "plain"));
@@ -89,9 +105,22 @@ final class AuthorizationServerMetadata implements Endpoint {
       rows.put(
           "claims_supported",
           List.of(
-              "aud", "auth_time", "created_at", "email", "email_verified", "exp", "family_name",
-              "given_name", "iat", "identities", "iss", "name", "nickname", "phone_number",
-              "picture", "sub"));
+              "aud",
+              "auth_time",
+              "created_at",
+              "email",
+              "email_verified",
+              "exp",
+              "family_name",
+              "given_name",
+              "iat",
+              "identities",
+              "iss",
+              "name",
+              "nickname",
+              "phone_number",
+              "picture",
+              "sub"));
     }
     rows.put("grant_types_supported", served.grantTypes());
     // Said although false: of the first, OpenID Connect Discovery takes silence for true.

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The tenant's public keys, {@code GET /.well-known/jwks.json} (RFC 7517 section 5): the current one,
- * the next, then those rotated out and not revoked. Rendered once per set of keys and tenant.
+ * The tenant's public keys, {@code GET /.well-known/jwks.json} (RFC 7517 section 5): the current
+ * one, the next, then those rotated out and not revoked. Rendered once per set of keys and tenant.
  */
 final class JsonWebKeySet implements Endpoint {
 

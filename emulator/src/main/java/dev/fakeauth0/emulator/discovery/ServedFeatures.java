@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What this emulator serves, as far as the metadata names it. The endpoints are read off the routes,
- * so an endpoint that is added is named and none is named that is not there.
+ * What this emulator serves, as far as the metadata names it. The endpoints are read off the
+ * routes, so an endpoint that is added is named and none is named that is not there.
  *
  * @param paths the paths that are answered
  * @param grantTypes the grant types of the token endpoint, in Auth0's order
@@ -22,7 +22,8 @@ public record ServedFeatures(Set<String> paths, List<String> grantTypes) {
   }
 
   /** What these endpoints serve. */
-  public static ServedFeatures of(Collection<? extends Endpoint> endpoints, List<String> grantTypes) {
+  public static ServedFeatures of(
+      Collection<? extends Endpoint> endpoints, List<String> grantTypes) {
     Set<String> paths = new HashSet<>();
     for (Endpoint endpoint : endpoints) {
       paths.add(endpoint.route().path());

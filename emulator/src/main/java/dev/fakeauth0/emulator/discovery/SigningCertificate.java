@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * The certificate of the key that signs now, in one form (Auth0 docs, "Signing Keys"): {@code GET
- * /pem}, {@code /rawpem}, {@code /cer}, {@code /pb7}, {@code /fingerprint}. No live answer was seen:
- * the content types are those registered for the forms.
+ * /pem}, {@code /rawpem}, {@code /cer}, {@code /pb7}, {@code /fingerprint}. No live answer was
+ * seen: the content types are those registered for the forms.
  */
 final class SigningCertificate implements Endpoint {
 
@@ -37,10 +37,7 @@ final class SigningCertificate implements Endpoint {
   static List<Endpoint> endpoints() {
     return List.of(
         new SigningCertificate(
-            "/pem",
-            "application/x-pem-file",
-            text(CertificateForms::pem),
-            Optional.of(".pem")),
+            "/pem", "application/x-pem-file", text(CertificateForms::pem), Optional.of(".pem")),
         new SigningCertificate(
             "/rawpem", "text/plain; charset=utf-8", text(CertificateForms::pem), Optional.empty()),
         new SigningCertificate(
@@ -67,13 +64,13 @@ final class SigningCertificate implements Endpoint {
     Reply reply =
         call.show(
             state ->
-                new Outcome.File(
-                    contentType, form.apply(state.keys().current().certificate())));
+                new Outcome.File(contentType, form.apply(state.keys().current().certificate())));
     return suffix
         .map(
             ending ->
                 reply.with(
-                    "Content-Disposition", "attachment; filename=\"signing-certificate" + ending + "\""))
+                    "Content-Disposition",
+                    "attachment; filename=\"signing-certificate" + ending + "\""))
         .orElse(reply);
   }
 

@@ -99,8 +99,9 @@ public final class TokenInspector {
           "the word Bearer stands in front of it",
           INVALID_TOKEN
               .because("the word Bearer is part of the token that was sent")
-              .remedy("send \"Authorization: Bearer TOKEN\" with the word once, and paste the token"
-                  + " alone"));
+              .remedy(
+                  "send \"Authorization: Bearer TOKEN\" with the word once, and paste the token"
+                      + " alone"));
       return token.substring(7).strip();
     }
     if (token.length() > 1 && token.startsWith("\"") && token.endsWith("\"")) {
@@ -206,7 +207,11 @@ public final class TokenInspector {
                 pass(
                     "organization",
                     organization
-                        + claims.get().string("org_name").map(name -> " (" + name + ")").orElse("")));
+                        + claims
+                            .get()
+                            .string("org_name")
+                            .map(name -> " (" + name + ")")
+                            .orElse("")));
   }
 
   private boolean algorithm(Document header) {
@@ -277,8 +282,7 @@ public final class TokenInspector {
     return kid + " is not in the JWKS";
   }
 
-  private Diagnosis unusableKey(
-      String kid, KnownTenant.KeyStanding standing, Document claims) {
+  private Diagnosis unusableKey(String kid, KnownTenant.KeyStanding standing, Document claims) {
     String issuer = claims.string("iss", "");
     if (standing instanceof KnownTenant.KeyStanding.Revoked revoked) {
       return INVALID_TOKEN
@@ -289,8 +293,7 @@ public final class TokenInspector {
     }
     if (standing instanceof KnownTenant.KeyStanding.Foreign foreign) {
       return INVALID_TOKEN
-          .because(
-              "the token is of tenant %s: this tenant has no such key", foreign.tenant())
+          .because("the token is of tenant %s: this tenant has no such key", foreign.tenant())
           .fact("kid", kid)
           .fact("iss", issuer)
           .fact("other_tenant", foreign.tenant())
@@ -326,9 +329,11 @@ public final class TokenInspector {
               ? "the API signs with " + api.get().signingAlgorithm() + ", not HS256"
               : "HS256 needs the signing secret of its API, which is not known here",
           INVALID_TOKEN
-              .because("the token is signed with HS256, and %s", api.isPresent()
-                  ? "its API signs with " + api.get().signingAlgorithm()
-                  : "no API with such a secret is known by its audience")
+              .because(
+                  "the token is signed with HS256, and %s",
+                  api.isPresent()
+                      ? "its API signs with " + api.get().signingAlgorithm()
+                      : "no API with such a secret is known by its audience")
               .fact("aud", audiences(claims))
               .remedy(
                   "verify HS256 with the API's signing secret, not the JWKS; or set the API to"
@@ -497,8 +502,7 @@ public final class TokenInspector {
             .filter(text -> !text.isEmpty())
             .map(text -> List.of(text.split(" ")))
             .orElse(List.of());
-    List<String> missing =
-        wanted.scope().stream().filter(name -> !granted.contains(name)).toList();
+    List<String> missing = wanted.scope().stream().filter(name -> !granted.contains(name)).toList();
     if (missing.isEmpty()) {
       pass("scope", granted.isEmpty() ? "none" : String.join(" ", granted));
       return;

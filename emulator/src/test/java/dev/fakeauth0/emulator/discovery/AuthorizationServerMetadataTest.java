@@ -39,8 +39,16 @@ class AuthorizationServerMetadataTest {
     ServedFeatures all =
         new ServedFeatures(
             Set.of(
-                "/authorize", "/oauth/token", "/oauth/device/code", "/userinfo", "/mfa/challenge",
-                "/oidc/register", "/oauth/revoke", "/oidc/logout", "/bc-authorize", "/oauth/par"),
+                "/authorize",
+                "/oauth/token",
+                "/oauth/device/code",
+                "/userinfo",
+                "/mfa/challenge",
+                "/oidc/register",
+                "/oauth/revoke",
+                "/oidc/logout",
+                "/bc-authorize",
+                "/oauth/par"),
             List.of("client_credentials", "authorization_code"));
 
     assertThat(AuthorizationServerMetadata.document(ISSUER, all, Document.EMPTY).keySet())
@@ -77,8 +85,7 @@ class AuthorizationServerMetadataTest {
   void hides_the_end_session_endpoint_where_the_tenant_says_so() {
     ServedFeatures logout = new ServedFeatures(Set.of("/oidc/logout"), List.of());
     Document hidden =
-        Document.of(
-            "oidc_logout", Document.of("rp_logout_end_session_endpoint_discovery", false));
+        Document.of("oidc_logout", Document.of("rp_logout_end_session_endpoint_discovery", false));
 
     assertThat(text(logout, Document.EMPTY)).contains("end_session_endpoint");
     assertThat(text(logout, hidden)).doesNotContain("end_session_endpoint");

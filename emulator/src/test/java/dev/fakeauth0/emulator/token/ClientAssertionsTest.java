@@ -63,8 +63,7 @@ class ClientAssertionsTest {
   @Test
   void tries_each_credential() throws Exception {
     Client client =
-        client(
-            credential(Keys.pair().getPublic(), "RS256"), credential(PAIR.getPublic(), "RS256"));
+        client(credential(Keys.pair().getPublic(), "RS256"), credential(PAIR.getPublic(), "RS256"));
 
     assertThat(verified(assertion("RS256", claims -> {}), client).refused()).isFalse();
   }
@@ -166,13 +165,16 @@ class ClientAssertionsTest {
 
   private static Document credential(PublicKey key, String algorithm) {
     return Document.of(
-        "credential_type", "public_key",
-        "name", "key",
-        "alg", algorithm,
+        "credential_type",
+        "public_key",
+        "name",
+        "key",
+        "alg",
+        algorithm,
         "pem",
-            "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(key.getEncoded())
-                + "\n-----END PUBLIC KEY-----");
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+            + "\n-----END PUBLIC KEY-----");
   }
 
   private static Client client(Document... credentials) {

@@ -29,9 +29,7 @@ class PemKeysTest {
 
     assertThat(
             PemKeys.publicKey(
-                pem(
-                    "RSA PUBLIC KEY",
-                    Arrays.copyOfRange(encoded, PKCS1_OFFSET, encoded.length))))
+                pem("RSA PUBLIC KEY", Arrays.copyOfRange(encoded, PKCS1_OFFSET, encoded.length))))
         .contains(key);
   }
 

@@ -36,8 +36,14 @@ class TokenInspectorTest {
   private static final ResourceServer API = anApi();
   private static final ResourceServer SHARED_SECRET_API =
       anApi(
-          "id", "1123456789abcdef01234567", "identifier", "https://shared.example.com",
-          "signing_alg", "HS256", "signing_secret", "short");
+          "id",
+          "1123456789abcdef01234567",
+          "identifier",
+          "https://shared.example.com",
+          "signing_alg",
+          "HS256",
+          "signing_secret",
+          "short");
 
   private static final TenantState STATE = state(KEYS);
 
@@ -79,8 +85,7 @@ class TokenInspectorTest {
   @Test
   void names_what_stands_around_the_token() {
     refuses("Bearer " + token(), "format", "the word Bearer is part of the token that was sent");
-    refuses(
-        "\"" + token() + "\"", "format", "the token that was sent stands in quotation marks");
+    refuses("\"" + token() + "\"", "format", "the token that was sent stands in quotation marks");
   }
 
   @Test
@@ -118,13 +123,17 @@ class TokenInspectorTest {
             .encodeToString("{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\"}".getBytes(UTF_8));
 
     refuses(
-        header + ".a.b.c.d", "format", "the token is encrypted for its API, which alone can open it");
+        header + ".a.b.c.d",
+        "format",
+        "the token is encrypted for its API, which alone can open it");
   }
 
   @Test
   void refuses_a_token_without_a_signature() {
     String none =
-        Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8));
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8));
 
     refuses(
         none + "." + token().split("\\.")[1] + ".",
@@ -217,7 +226,8 @@ class TokenInspectorTest {
 
   @Test
   void accepts_one_audience_of_several() {
-    String token = with("aud", List.of("https://api.example.com", "https://localhost:8443/userinfo"));
+    String token =
+        with("aud", List.of("https://api.example.com", "https://localhost:8443/userinfo"));
 
     assertThat(inspect(token, wanted("https://api.example.com")).accepted()).isTrue();
   }
@@ -252,9 +262,12 @@ class TokenInspectorTest {
 
     TokenInspection inspection = inspect(token);
 
-    assertThat(inspection.checks()).filteredOn(check -> !check.ok()).extracting(Check::name)
+    assertThat(inspection.checks())
+        .filteredOn(check -> !check.ok())
+        .extracting(Check::name)
         .containsExactly("issuer", "audience");
-    assertThat(reason(inspection)).contains("the token was issued by somebody else than this tenant");
+    assertThat(reason(inspection))
+        .contains("the token was issued by somebody else than this tenant");
   }
 
   @Test
@@ -269,15 +282,15 @@ class TokenInspectorTest {
                     "e", "AQAB",
                     "n",
                         Base64.getUrlEncoder()
-                            .encodeToString(KEYS.current().publicKey().getModulus().toByteArray()))));
+                            .encodeToString(
+                                KEYS.current().publicKey().getModulus().toByteArray()))));
     KnownTenant remote = KnownTenant.published(ISSUERS, jwks);
 
     assertThat(TokenInspector.inspect(token(), remote, Wanted.ANYTHING, Keys.NOW).accepted())
         .isTrue();
     assertThat(
             reason(
-                TokenInspector.inspect(
-                    tokenOfAnother("stray"), remote, Wanted.ANYTHING, Keys.NOW)))
+                TokenInspector.inspect(tokenOfAnother("stray"), remote, Wanted.ANYTHING, Keys.NOW)))
         .isPresent();
   }
 
