@@ -92,11 +92,32 @@ public final class ClientAuthentication {
   }
 
   private Decision<Client> authenticated(Client client) {
+    if (mutualTls(client)) {
+      return Decision.refuse(
+          CLIENT_AUTHENTICATION_METHOD_MISMATCH
+              .because(
+                  "client %s authenticates by mutual TLS, which this emulator does not serve",
+                  client.id())
+              .fact("client_id", client.id())
+              .remedy("give the client a secret or private_key_jwt for tests")
+              .remedy("seed: leave client_authentication_methods out of the client"));
+    }
     return switch (client.authenticationMethod()) {
       case NONE -> Decision.grant(client);
       case CLIENT_SECRET_POST, CLIENT_SECRET_BASIC -> bySecret(client);
       case PRIVATE_KEY_JWT -> byAssertion(client);
     };
+  }
+
+  private static boolean mutualTls(Client client) {
+    return client
+        .document()
+        .object("client_authentication_methods")
+        .filter(
+            methods ->
+                methods.object("tls_client_auth").isPresent()
+                    || methods.object("self_signed_tls_client_auth").isPresent())
+        .isPresent();
   }
 
   private Decision<Client> bySecret(Client client) {

@@ -270,6 +270,18 @@ class TokenDoorDiagnosesTest {
         door -> as(door, PrivateKeyClient.ID, "x"));
     add(
         cases,
+        "client-authentication-method-mismatch-mutual-tls",
+        draft ->
+            draft.put(
+                aClient(
+                    "m2m",
+                    "client_secret",
+                    SECRET,
+                    "client_authentication_methods",
+                    Map.of("tls_client_auth", Map.of("credentials", List.of())))),
+        door -> as(door, "m2m", SECRET));
+    add(
+        cases,
         "public-client",
         draft -> draft.put(aClient("spa", "token_endpoint_auth_method", "none")),
         door -> door.form("grant_type", "client_credentials", "client_id", "spa"));
