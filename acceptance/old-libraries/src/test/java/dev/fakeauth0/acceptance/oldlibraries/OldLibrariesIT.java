@@ -8,8 +8,16 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.fakeauth0.FakeAuth0;
+import dev.fakeauth0.emulator.Emulator;
+import dev.fakeauth0.emulator.EmulatorConfig;
 import io.undertow.Undertow;
 import io.undertow.Version;
 import java.io.IOException;
@@ -26,6 +34,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The emulator's libraries are relocated into its jar, so that a caller's class path does not feel
@@ -37,7 +46,7 @@ class OldLibrariesIT {
 
   @Test
   void brings_nothing_but_its_own_packages_to_the_class_path() throws Exception {
-    Path jar = jarOf("dev/fakeauth0/emulator/pipeline/Request.class");
+    Path jar = jarOf("dev/fakeauth0/emulator/Emulator.class");
 
     Set<String> strangers;
     try (var file = new JarFile(jar.toFile())) {
@@ -84,6 +93,57 @@ class OldLibrariesIT {
     assertThat(json.version().toString()).isEqualTo("2.13.5");
     assertThat(SignedJWT.parse((String) reply.get("token")).verify(new MACVerifier(SECRET)))
         .isTrue();
+  }
+
+  @Test
+  void gets_a_token_that_its_own_old_nimbus_verifies(@TempDir Path cache) throws Exception {
+    try (var emulator =
+        Emulator.start(EmulatorConfig.defaults().httpsPort(0).cacheDirectory(cache))) {
+      FakeAuth0 auth0 = emulator.first();
+
+      JWTClaimsSet plain = verified(tokenAt(auth0.issuer(), HttpClient.newHttpClient()), auth0);
+      JWTClaimsSet encrypted =
+          verified(
+              tokenAt(
+                  auth0.httpsIssuer().orElseThrow(),
+                  HttpClient.newBuilder().sslContext(auth0.sslContext()).build()),
+              auth0);
+
+      assertThat(plain.getAudience()).containsExactly("https://api.example.com");
+      assertThat(plain.getIssuer()).isEqualTo(auth0.issuer().toString());
+      assertThat(encrypted.getIssuer()).isEqualTo(auth0.httpsIssuer().orElseThrow().toString());
+    }
+  }
+
+  /** The access token that the machine client of the default preset gets. */
+  private static String tokenAt(URI issuer, HttpClient client) throws Exception {
+    HttpResponse<String> reply =
+        client.send(
+            HttpRequest.newBuilder(issuer.resolve("oauth/token"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        new ObjectMapper()
+                            .writeValueAsString(
+                                Map.of(
+                                    "grant_type", "client_credentials",
+                                    "client_id", "m2m",
+                                    "client_secret", "m2m-secret",
+                                    "audience", "https://api.example.com"))))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(reply.body()).get("access_token").asText();
+  }
+
+  private static JWTClaimsSet verified(String token, FakeAuth0 auth0) throws Exception {
+    var processor = new DefaultJWTProcessor<SecurityContext>();
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(
+            JWSAlgorithm.RS256,
+            new ImmutableJWKSet<>(
+                JWKSet.load(auth0.issuer().resolve(".well-known/jwks.json").toURL()))));
+    return processor.process(token, null);
   }
 
   private static String aToken() throws Exception {
