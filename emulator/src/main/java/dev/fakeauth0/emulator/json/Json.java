@@ -89,6 +89,37 @@ public final class Json {
     return new String(write(value), StandardCharsets.UTF_8);
   }
 
+  /** Writes a value for people: indented by two, the same text for equal values. */
+  public static String prettyText(@Nullable Object value) {
+    StringBuilder out = new StringBuilder();
+    pretty(out, value, "\n");
+    return out.append('\n').toString();
+  }
+
+  private static void pretty(StringBuilder out, @Nullable Object value, String lineBreak) {
+    Object given = value instanceof Document document ? document.asMap() : value;
+    String inside = lineBreak + "  ";
+    if (given instanceof Map<?, ?> members && !members.isEmpty()) {
+      String separator = "{";
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        out.append(separator).append(inside).append(text(member.getKey())).append(": ");
+        pretty(out, member.getValue(), inside);
+        separator = ",";
+      }
+      out.append(lineBreak).append('}');
+    } else if (given instanceof List<?> items && !items.isEmpty()) {
+      String separator = "[";
+      for (Object item : items) {
+        out.append(separator).append(inside);
+        pretty(out, item, inside);
+        separator = ",";
+      }
+      out.append(lineBreak).append(']');
+    } else {
+      out.append(text(given));
+    }
+  }
+
   /**
    * Reads one value of a text and notes the lines of its parts.
    *

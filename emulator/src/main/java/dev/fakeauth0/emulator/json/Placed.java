@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.json;
 
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Placed {
     private final IdentityHashMap<Object, Map<Object, Integer>> lines = new IdentityHashMap<>();
 
     void note(Object container, Object nameOrIndex, int line) {
-      lines.computeIfAbsent(container, key -> new java.util.HashMap<>()).put(nameOrIndex, line);
+      lines.computeIfAbsent(container, key -> new HashMap<>()).put(nameOrIndex, line);
     }
 
     void noteElement(List<?> container, int line) {

@@ -28,7 +28,11 @@ final class Defaults {
                 () ->
                     DerivedIds.userId(
                         seeded.string("connection", ""),
-                        seeded.string("email").or(() -> seeded.string("username")).orElse("")));
+                        seeded
+                            .string("email")
+                            .or(() -> seeded.string("username"))
+                            .or(() -> seeded.string("phone_number"))
+                            .orElse("")));
     return seeded.with("user_id", id.indexOf('|') < 0 ? "auth0|" + id : id);
   }
 

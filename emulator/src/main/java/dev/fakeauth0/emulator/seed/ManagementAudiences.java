@@ -2,8 +2,10 @@ package dev.fakeauth0.emulator.seed;
 
 import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
+import dev.fakeauth0.emulator.tenant.ResourceServer;
+import dev.fakeauth0.emulator.tenant.TenantState;
 import java.net.URI;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +22,49 @@ final class ManagementAudiences {
   private static final String PATH = "/api/v2/";
 
   private final Set<String> domains;
-  private final Set<String> apis;
 
-  /**
-   * @param declared the names the tenant declares
-   * @param apis the identifiers of the APIs the seed has
-   */
-  ManagementAudiences(List<String> declared, Collection<String> apis) {
-    this.domains = new LinkedHashSet<>(declared);
-    this.apis = Set.copyOf(apis);
+  private ManagementAudiences(Set<String> domains) {
+    this.domains = domains;
+  }
+
+  /** Those of a seed alone. */
+  static ManagementAudiences of(SeedContent seed) {
+    return of(seed, new LinkedHashSet<>(), new HashSet<>());
+  }
+
+  /** Those of a seed that is added to a tenant. */
+  static ManagementAudiences of(SeedContent seed, TenantState tenant) {
+    Set<String> apis = new HashSet<>();
+    for (ResourceServer api : tenant.resourceServers().all()) {
+      apis.add(api.identifier());
+    }
+    return of(seed, new LinkedHashSet<>(tenant.fakeAuth0().strings("domains")), apis);
+  }
+
+  private static ManagementAudiences of(
+      SeedContent seed, Set<String> domains, Set<String> ordinaryApis) {
+    domains.addAll(seed.section("fakeAuth0").strings("domains"));
+    List<SeedContent.Entry> apis = seed.entries("resourceServers");
+    for (SeedContent.Entry api : apis) {
+      if (!api.document().flag("is_system", false)) {
+        api.document().string("identifier").ifPresent(ordinaryApis::add);
+      }
+    }
+    Set<String> audiences = new LinkedHashSet<>();
+    for (SeedContent.Entry api : apis) {
+      if (api.document().flag("is_system", false)) {
+        api.document().string("identifier").ifPresent(audiences::add);
+      }
+    }
+    for (SeedContent.Entry grant : seed.entries("clientGrants")) {
+      grant.document().string("audience").ifPresent(audiences::add);
+    }
+    seed.section("tenant").string("default_audience").ifPresent(audiences::add);
+    audiences.removeAll(ordinaryApis);
+    for (String audience : audiences) {
+      host(audience).filter(host -> !TenantNames.loopback(host)).ifPresent(domains::add);
+    }
+    return new ManagementAudiences(domains);
   }
 
   /** The names declared and learnt. */
@@ -36,20 +72,12 @@ final class ManagementAudiences {
     return List.copyOf(domains);
   }
 
-  /** Learns the domain of an audience that can only be the Management API. */
-  void learn(String audience) {
-    if (!apis.contains(audience)) {
-      host(audience).filter(host -> !TenantNames.loopback(host)).ifPresent(domains::add);
-    }
-  }
-
   /** The identifier an audience is kept under. */
   String canonical(String audience) {
-    return host(audience)
-            .filter(host -> domains.contains(host) || TenantNames.loopback(host))
-            .isPresent()
-        ? ManagementApi.IDENTIFIER
-        : audience;
+    Optional<String> host = host(audience);
+    boolean own =
+        host.isPresent() && (domains.contains(host.get()) || TenantNames.loopback(host.get()));
+    return own ? ManagementApi.IDENTIFIER : audience;
   }
 
   private static Optional<String> host(String audience) {
@@ -62,6 +90,7 @@ final class ManagementAudiences {
           ? Optional.of(uri.getHost().toLowerCase(Locale.ROOT))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
+      // Identifiers need not be URLs; the symbol of the Management API is none.
       return Optional.empty();
     }
   }

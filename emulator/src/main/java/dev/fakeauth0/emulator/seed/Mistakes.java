@@ -24,6 +24,11 @@ final class Mistakes {
     }
   }
 
+  /** What was noted, a line each. */
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
   /**
    * Goes on only if nothing was wrong.
    *

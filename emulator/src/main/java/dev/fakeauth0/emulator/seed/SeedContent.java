@@ -3,8 +3,10 @@ package dev.fakeauth0.emulator.seed;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Placed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source what mistakes begin with: the file's name, empty for parts said in Java
  * @param placed the text's value, and its lines
+ * @param lineOf the document's line of a line of the text, which has its keywords replaced
  * @param root the top-level members
  */
-record SeedContent(String source, Placed placed, Map<String, @Nullable Object> root) {
+record SeedContent(
+    String source, Placed placed, IntUnaryOperator lineOf, Map<String, @Nullable Object> root) {
+
+  /** A seed that was in no text. */
+  static SeedContent nowhere(String source, Map<String, ?> members) {
+    Map<String, @Nullable Object> root = new LinkedHashMap<>(members);
+    return new SeedContent(source, Placed.nowhere(root), line -> line, root);
+  }
 
   /**
    * A resource of the seed, and its place.
@@ -82,7 +92,7 @@ record SeedContent(String source, Placed placed, Map<String, @Nullable Object> r
       return path;
     }
     int line = placed.line(container, nameOrIndex);
-    String file = line == 0 ? source : source + ":" + line;
+    String file = line == 0 ? source : source + ":" + lineOf.applyAsInt(line);
     return path.isEmpty() ? file : file + ": " + path;
   }
 }

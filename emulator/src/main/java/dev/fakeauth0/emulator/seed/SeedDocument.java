@@ -3,26 +3,34 @@ package dev.fakeauth0.emulator.seed;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
-import dev.fakeauth0.emulator.json.Placed;
 import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.seed.SeedPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A seed that was read and is sound in itself: what a tenant begins with. Immutable. */
 public final class SeedDocument {
 
   /** The presets there are, in the order they are offered. */
   public static final List<String> PRESETS = List.of("default", "mcp", "organizations", "opaque");
+
+  private static final String PRESET = "preset:";
+  private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   /**
    * A port a seed asks for.
@@ -43,7 +51,7 @@ public final class SeedDocument {
     this.fakeAuth0 = content.section("fakeAuth0");
     this.name = fakeAuth0.string("name", name);
     this.warnings = List.copyOf(warnings);
-    this.audiences = audiences(content, fakeAuth0);
+    this.audiences = ManagementAudiences.of(content);
   }
 
   /**
@@ -56,10 +64,92 @@ public final class SeedDocument {
       throw new InvalidSeed(
           "preset:" + name + ": there is no such preset; allowed: " + String.join(", ", PRESETS));
     }
-    Map<String, @Nullable Object> root =
-        new LinkedHashMap<>(resource("preset-" + name + ".json").asMap());
-    SeedContent content = new SeedContent("preset:" + name, Placed.nowhere(root), root);
+    // Not checked by the schema here, which would cost the start: a test does.
+    SeedContent content =
+        SeedContent.nowhere("preset:" + name, resource("preset-" + name + ".json").asMap());
     return new SeedDocument(name, content, List.of());
+  }
+
+  /**
+   * What {@code --tenant} names: a file, or a preset as {@code preset:NAME}.
+   *
+   * @throws InvalidSeed if there is no such file or preset, or anything is wrong with it
+   */
+  public static SeedDocument named(String fileOrPreset, SeedOptions options) {
+    if (fileOrPreset.startsWith(PRESET)) {
+      return preset(fileOrPreset.substring(PRESET.length()));
+    }
+    try {
+      return read(Path.of(fileOrPreset), options);
+    } catch (InvalidPathException e) {
+      throw new InvalidSeed(fileOrPreset + ": is no path; allowed: a file, or preset:NAME");
+    }
+  }
+
+  /**
+   * A file in YAML or JSON. The files it names are found from its folder.
+   *
+   * @throws InvalidSeed if it cannot be read, or anything is wrong with it
+   */
+  public static SeedDocument read(Path file, SeedOptions options) {
+    byte[] text;
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new InvalidSeed(file + ": is too large; allowed: " + MAX_BYTES + " bytes");
+      }
+      text = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new InvalidSeed(
+          file + ": there is no such file; allowed: a seed in YAML or JSON, or preset:NAME");
+    } catch (IOException e) {
+      throw new InvalidSeed(file + ": cannot be read: " + e.getMessage());
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    return of(
+        nameOf(file),
+        new SeedReader(options).read(file.toString(), text, Optional.ofNullable(folder)));
+  }
+
+  /**
+   * A text in YAML or JSON. It cannot name files.
+   *
+   * @param source what mistakes begin with, such as {@code seed}
+   * @throws InvalidSeed if anything is wrong with it
+   */
+  public static SeedDocument read(String source, String text, SeedOptions options) {
+    return of(
+        source,
+        new SeedReader(options)
+            .read(source, text.getBytes(StandardCharsets.UTF_8), Optional.empty()));
+  }
+
+  /**
+   * Parts said in Java.
+   *
+   * @throws InvalidSeed naming the part and the property that cannot be used
+   */
+  public static SeedDocument of(List<? extends SeedPart> parts) {
+    Map<String, List<Map<String, Object>>> all = new LinkedHashMap<>();
+    for (SeedPart part : parts) {
+      part.resources()
+          .forEach(
+              (key, resources) ->
+                  all.computeIfAbsent(key, added -> new ArrayList<>()).addAll(resources));
+    }
+    // As documents are read, so that numbers are of the kinds a reader makes.
+    return of("parts", new SeedReader(SeedOptions.plain()).read(Document.of(all).asMap()));
+  }
+
+  private static SeedDocument of(String name, SeedReader.Read read) {
+    return new SeedDocument(name, read.content(), read.warnings());
+  }
+
+  /** A file's name without folder and ending. */
+  private static String nameOf(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? "tenant" : last.toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   /** The tenant's name. */
@@ -108,7 +198,8 @@ public final class SeedDocument {
   public TenantState build(KeyRing keys, IdSource ids, Instant now) {
     TenantDraft draft = TenantDraft.of(TenantState.empty(keys), ids);
     draft.put(ManagementApiServer.shared());
-    return TenantFiller.filled(content, audiences, draft, now);
+    new TenantFiller(content, audiences, draft).fill(now);
+    return draft.state();
   }
 
   /**
@@ -119,7 +210,7 @@ public final class SeedDocument {
    * @throws InvalidSeed naming each reference that leads nowhere
    */
   public void addTo(TenantDraft draft, Instant now) {
-    TenantFiller.filled(content, audiences, draft, now);
+    new TenantFiller(content, ManagementAudiences.of(content, draft.state()), draft).fill(now);
   }
 
   private Optional<PortWish> port(String key) {
@@ -127,21 +218,6 @@ public final class SeedDocument {
       return Optional.of(new PortWish(true, 0));
     }
     return fakeAuth0.number(key).map(number -> new PortWish(false, number.intValue()));
-  }
-
-  private static ManagementAudiences audiences(SeedContent content, Document fakeAuth0) {
-    List<String> apis =
-        content.entries("resourceServers").stream()
-            .filter(api -> !api.document().flag("is_system", false))
-            .flatMap(api -> api.document().string("identifier").stream())
-            .distinct()
-            .toList();
-    ManagementAudiences audiences = new ManagementAudiences(fakeAuth0.strings("domains"), apis);
-    content
-        .entries("clientGrants")
-        .forEach(grant -> grant.document().string("audience").ifPresent(audiences::learn));
-    content.section("tenant").string("default_audience").ifPresent(audiences::learn);
-    return audiences;
   }
 
   private static Document resource(String file) {

@@ -1,10 +1,15 @@
 package dev.fakeauth0.emulator.seed;
 
 import dev.fakeauth0.emulator.json.Document;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The top-level keys of a seed document that a tenant's state has a place of its own for. */
 final class SeedKeys {
+
+  /** An e-mail address and the like are told apart within a connection, factors by provider. */
+  private static final List<String> NAMES =
+      List.of("name", "email", "username", "connection", "template", "domain", "key", "provider");
 
   private SeedKeys() {}
 
@@ -23,14 +28,17 @@ final class SeedKeys {
     };
   }
 
+  /** Whether what stands under a key has behaviour, and so cannot do without its keywords. */
+  static boolean used(String key) {
+    return modelled(key) || key.equals("users");
+  }
+
   /** What tells a kept resource from others of its key. */
-  static String nameOf(Document document) {
-    for (String property : List.of("user_id", "email", "name", "template", "domain", "key")) {
-      if (document.string(property).isPresent()) {
-        String connection = document.string("connection").orElse("");
-        return property + '\n' + document.string(property).get() + '\n' + connection;
-      }
+  static List<Object> nameOf(Document document) {
+    List<Object> name = new ArrayList<>();
+    for (String property : NAMES) {
+      document.string(property).ifPresent(value -> name.add(property + '=' + value));
     }
-    return document.asMap().toString();
+    return name;
   }
 }

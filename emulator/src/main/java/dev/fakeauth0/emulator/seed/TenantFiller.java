@@ -7,23 +7,23 @@ import dev.fakeauth0.emulator.tenant.ClockSetting;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
+import dev.fakeauth0.emulator.tenant.Table;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
-import dev.fakeauth0.emulator.tenant.TenantState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a seed's resources into a draft: adds what Auth0 adds, derives ids, follows references. What
- * is there under the same name is replaced and keeps its id.
+ * is there under the same name is replaced and keeps its id, unless the seed pins another.
  */
 final class TenantFiller {
 
@@ -41,16 +41,28 @@ final class TenantFiller {
   /**
    * Does it all.
    *
-   * @throws InvalidSeed if anything was wrong; the draft is then of no use
+   * @param now the system's time
+   * @throws InvalidSeed if a reference leads nowhere; the draft is then of no use
    */
   void fill(Instant now) {
     settings();
-    seed.entries("resourceServers").forEach(this::api);
-    clients();
-    seed.entries("clientGrants").forEach(this::clientGrant);
-    seed.entries("organizations").forEach(this::organization);
-    users();
+    for (SeedContent.Entry entry : seed.entries("resourceServers")) {
+      api(entry);
+    }
+    Set<String> pinned = pinnedClients();
+    for (SeedContent.Entry entry : seed.entries("clients")) {
+      client(entry, pinned);
+    }
+    for (SeedContent.Entry entry : seed.entries("clientGrants")) {
+      clientGrant(entry);
+    }
+    for (SeedContent.Entry entry : seed.entries("organizations")) {
+      organization(entry);
+    }
     others();
+    for (SeedContent.Entry entry : seed.entries("users")) {
+      user(entry);
+    }
     fakeAuth0(now);
     mistakes.refuse();
   }
@@ -59,159 +71,122 @@ final class TenantFiller {
     if (!seed.has("tenant")) {
       return;
     }
-    Document settings = seed.section("tenant");
+    Document settings = over(draft.state().settings(), seed.section("tenant"));
     Optional<String> audience = settings.string("default_audience");
-    draft.settings(
-        audience.isPresent()
-            ? settings.with("default_audience", audiences.canonical(audience.get()))
-            : settings);
+    if (audience.isPresent()) {
+      settings = settings.with("default_audience", audiences.canonical(audience.get()));
+    }
+    draft.settings(settings);
   }
 
   private void api(SeedContent.Entry entry) {
-    Optional<String> named = entry.document().string("identifier");
-    if (named.isEmpty()) {
-      mistakes.add(entry.place(), "an API needs an identifier");
+    String identifier = audiences.canonical(entry.document().string("identifier").orElseThrow());
+    Optional<String> before = draft.state().api(identifier).map(Resource::id);
+    ResourceServer api = ResourceServer.of(Defaults.api(entry.document(), identifier, before));
+    if (taken(entry, "id", draft.state().resourceServers(), api, ResourceServer::identifier)) {
       return;
     }
-    String identifier = audiences.canonical(named.get());
-    Optional<String> id = draft.state().api(identifier).map(Resource::id);
-    ResourceServer api = ResourceServer.of(Defaults.api(entry.document(), identifier, id));
-    id.filter(before -> !before.equals(api.id())).ifPresent(draft::removeResourceServer);
-    if (holder(
-        draft.state().resourceServers().find(api.id()), identifier, ResourceServer::identifier)) {
-      mistakes.add(entry.place("id"), api.id() + " is the id of another API");
-      return;
+    if (before.isPresent() && !before.get().equals(api.id())) {
+      draft.removeResourceServer(before.get());
     }
     draft.put(api);
   }
 
-  private void clients() {
-    Set<String> pinned = new LinkedHashSet<>();
+  private Set<String> pinnedClients() {
+    Set<String> pinned = new HashSet<>();
     for (SeedContent.Entry entry : seed.entries("clients")) {
       entry.document().string("client_id").ifPresent(pinned::add);
     }
-    seed.entries("clients").forEach(entry -> client(entry, pinned));
+    return pinned;
   }
 
   private void client(SeedContent.Entry entry, Set<String> pinned) {
-    Document seeded = entry.document();
-    if (seeded.string("name").isEmpty() && seeded.string("client_id").isEmpty()) {
-      mistakes.add(entry.place(), "a client needs a name");
-      return;
+    Optional<Client> before = clientBefore(entry.document(), pinned);
+    Client client = Client.of(Defaults.client(entry.document(), before.map(Client::id)));
+    if (before.isPresent() && !before.get().id().equals(client.id())) {
+      draft.removeClient(before.get().id());
+      // Its grants go with it.
+      for (ClientGrant grant : draft.state().clientGrants().allByKey(before.get().id())) {
+        draft.put(ClientGrant.of(grant.document().with("client_id", client.id())));
+      }
     }
-    Optional<Client> before = clientBefore(seeded, pinned);
-    Client client = Client.of(Defaults.client(seeded, before.map(Client::id)));
-    before.filter(old -> !old.id().equals(client.id())).ifPresent(old -> replace(old, client));
     draft.put(client);
   }
 
   /**
-   * The client that this one replaces: of its id, else of its name unless that one is kept by id.
+   * The client that is replaced: of the id, else of the name, but none that the seed names by id.
    */
   private Optional<Client> clientBefore(Document seeded, Set<String> pinned) {
-    Optional<Client> byId = seeded.string("client_id").flatMap(draft.state().clients()::find);
-    return byId.isPresent()
-        ? byId
-        : seeded
-            .string("name")
-            .flatMap(draft.state().clients()::findByKey)
-            .filter(client -> !pinned.contains(client.id()));
-  }
-
-  /** A client got another id: its grants go with it. */
-  private void replace(Client old, Client client) {
-    draft.removeClient(old.id());
-    for (ClientGrant grant : List.copyOf(draft.state().clientGrants().allByKey(old.id()))) {
-      draft.put(ClientGrant.of(grant.document().with("client_id", client.id())));
+    Optional<String> id = seeded.string("client_id");
+    if (id.isPresent() && draft.state().clients().find(id.get()).isPresent()) {
+      return draft.state().clients().find(id.get());
     }
+    return seeded
+        .string("name")
+        .flatMap(name -> draft.state().clients().findByKey(name))
+        .filter(client -> !pinned.contains(client.id()));
   }
 
   private void clientGrant(SeedContent.Entry entry) {
     Document seeded = entry.document();
-    Optional<String> owner = grantOwner(entry);
-    Optional<String> audience = grantAudience(entry);
+    Optional<String> owner =
+        seeded.string("client_id").isPresent()
+            ? client(entry, "client_id", seeded.string("client_id", "")).map(Client::id)
+            : seeded.string("default_for");
+    Optional<String> audience = api(entry, "audience", seeded.string("audience").orElseThrow());
     if (owner.isEmpty() || audience.isEmpty()) {
       return;
     }
     Document placed = seeded.with("audience", audience.get());
-    if (seeded.has("client_id")) {
+    if (seeded.string("client_id").isPresent()) {
       placed = placed.with("client_id", owner.get());
     }
-    String subject = seeded.string("subject_type", "client");
-    Optional<ClientGrant> before =
-        draft.state().clientGrants().allByKey(owner.get()).stream()
-            .filter(grant -> grant.audience().equals(audience.get()))
-            .filter(grant -> grant.subjectType().equals(subject))
-            .findFirst();
-    ClientGrant grant =
-        ClientGrant.of(Defaults.clientGrant(placed, owner.get(), before.map(ClientGrant::id)));
-    before
-        .filter(old -> !old.id().equals(grant.id()))
-        .ifPresent(old -> draft.removeClientGrant(old.id()));
+    Optional<String> before =
+        grantBefore(owner.get(), audience.get(), seeded.string("subject_type", "client"));
+    ClientGrant grant = ClientGrant.of(Defaults.clientGrant(placed, owner.get(), before));
+    if (taken(entry, "id", draft.state().clientGrants(), grant, TenantFiller::nameOf)) {
+      return;
+    }
+    if (before.isPresent() && !before.get().equals(grant.id())) {
+      draft.removeClientGrant(before.get());
+    }
     draft.put(grant);
   }
 
-  private Optional<String> grantOwner(SeedContent.Entry entry) {
-    Document seeded = entry.document();
-    Optional<String> named = seeded.string("client_id");
-    if (named.isEmpty()) {
-      Optional<String> kind = seeded.string("default_for");
-      if (kind.isEmpty()) {
-        mistakes.add(entry.place(), "a client grant needs a client_id: a client's name or id");
+  private Optional<String> grantBefore(String owner, String audience, String subjectType) {
+    for (ClientGrant grant : draft.state().clientGrants().allByKey(owner)) {
+      if (grant.audience().equals(audience) && grant.subjectType().equals(subjectType)) {
+        return Optional.of(grant.id());
       }
-      return kind;
     }
-    Optional<Client> client = clientNamed(named.get());
-    if (client.isEmpty()) {
-      mistakes.add(
-          entry.place("client_id"),
-          "there is no client "
-              + named.get()
-              + allowed(names(draft.state().clients().all(), Client::name)));
-    }
-    return client.map(Client::id);
+    return Optional.empty();
   }
 
-  private Optional<String> grantAudience(SeedContent.Entry entry) {
-    Optional<String> named = entry.document().string("audience");
-    if (named.isEmpty()) {
-      mistakes.add(entry.place(), "a client grant needs an audience: an API's identifier");
-      return Optional.empty();
-    }
-    String audience = audiences.canonical(named.get());
-    if (draft.state().api(audience).isEmpty()) {
-      mistakes.add(
-          entry.place("audience"),
-          "there is no API "
-              + named.get()
-              + allowed(names(draft.state().resourceServers().all(), ResourceServer::identifier)));
-      return Optional.empty();
-    }
-    return Optional.of(audience);
-  }
-
-  /** The Deploy CLI writes names where the Management API has ids; a name wins, as there. */
-  private Optional<Client> clientNamed(String nameOrId) {
-    Optional<Client> byName = draft.state().clients().findByKey(nameOrId);
-    return byName.isPresent() ? byName : draft.state().clients().find(nameOrId);
+  private static String nameOf(ClientGrant grant) {
+    return grant.clientId().or(grant::defaultFor).orElse("")
+        + '\n'
+        + grant.audience()
+        + '\n'
+        + grant.subjectType();
   }
 
   private void organization(SeedContent.Entry entry) {
-    Optional<String> name = entry.document().string("name");
-    if (name.isEmpty()) {
-      mistakes.add(entry.place(), "an organization needs a name");
-      return;
-    }
-    Optional<String> id = draft.state().organizations().findByKey(name.get()).map(Organization::id);
-    List<String> grants = new ArrayList<>();
+    String name = entry.document().string("name").orElseThrow();
+    Optional<String> before = draft.state().organizations().findByKey(name).map(Organization::id);
+    Set<String> grants = new LinkedHashSet<>();
     for (Document association : entry.document().objects("client_grants")) {
       grants.addAll(associated(entry, association));
     }
     Document document =
-        Defaults.organization(entry.document().without("client_grants"), id)
+        Defaults.organization(entry.document().without("client_grants"), before)
             .with(Organization.CLIENT_GRANTS, grants);
     Organization organization = Organization.of(document);
-    id.filter(before -> !before.equals(organization.id())).ifPresent(draft::removeOrganization);
+    if (taken(entry, "id", draft.state().organizations(), organization, Organization::name)) {
+      return;
+    }
+    if (before.isPresent() && !before.get().equals(organization.id())) {
+      draft.removeOrganization(before.get());
+    }
     draft.put(organization);
   }
 
@@ -221,22 +196,18 @@ final class TenantFiller {
    */
   private List<String> associated(SeedContent.Entry entry, Document association) {
     String named = association.string("client_id", "");
-    Optional<Client> client = clientNamed(named);
+    Optional<Client> client = client(entry, "client_grants", named);
     if (client.isEmpty()) {
-      mistakes.add(
-          entry.place("client_grants"),
-          "there is no client "
-              + named
-              + allowed(names(draft.state().clients().all(), Client::name)));
       return List.of();
     }
     Optional<String> audience = association.string("audience").map(audiences::canonical);
     List<ClientGrant> all = draft.state().clientGrants().allByKey(client.get().id());
-    List<String> meant =
-        all.stream()
-            .filter(grant -> audience.isEmpty() || audience.get().equals(grant.audience()))
-            .map(ClientGrant::id)
-            .toList();
+    List<String> meant = new ArrayList<>();
+    for (ClientGrant grant : all) {
+      if (audience.isEmpty() || audience.get().equals(grant.audience())) {
+        meant.add(grant.id());
+      }
+    }
     if (meant.isEmpty()) {
       mistakes.add(
           entry.place("client_grants"),
@@ -244,39 +215,81 @@ final class TenantFiller {
               + named
               + " has no client grant"
               + audience.map(api -> " for " + api).orElse("")
-              + allowed(names(all, ClientGrant::audience)));
+              + allowed(all.stream().map(ClientGrant::audience).toList()));
     }
     return meant;
   }
 
-  private void users() {
-    // Checked here, kept as they are with the other collections.
+  private void user(SeedContent.Entry entry) {
+    for (String role : entry.document().strings("roles")) {
+      among(entry, "roles", "role", role, names("roles"));
+    }
+    for (Document permission : entry.document().objects("permissions")) {
+      api(entry, "permissions", permission.string("resource_server_identifier", ""));
+    }
+    List<String> organizations =
+        draft.state().organizations().all().stream().map(Organization::name).toList();
+    for (String organization : entry.document().strings("organizations")) {
+      among(entry, "organizations", "organization", organization, organizations);
+    }
+    for (Document membership : entry.document().objects("organizations")) {
+      among(entry, "organizations", "organization", membership.string("name", ""), organizations);
+      for (String role : membership.strings("roles")) {
+        among(entry, "organizations", "role", role, names("roles"));
+      }
+    }
+    Optional<String> connection = entry.document().string("connection");
+    if (connection.isPresent()) {
+      List<String> known = new ArrayList<>(names("databases"));
+      known.addAll(names("connections"));
+      among(entry, "connection", "connection", connection.get(), known);
+    }
+  }
+
+  private List<String> names(String key) {
+    var documents = draft.state().others().get(key);
+    List<String> names = new ArrayList<>();
+    if (documents != null) {
+      for (Document document : documents) {
+        document.string("name").ifPresent(names::add);
+      }
+    }
+    return names;
   }
 
   private void others() {
     for (Map.Entry<String, @Nullable Object> member : seed.root().entrySet()) {
       String key = member.getKey();
-      if (SeedKeys.modelled(key) || member.getValue() == null) {
+      if (SeedKeys.modelled(key)) {
         continue;
       }
-      List<Document> documents = new ArrayList<>();
       if (member.getValue() instanceof Map<?, ?> section) {
-        documents.add(Document.of(section));
-      } else {
-        Map<String, Document> byName = new LinkedHashMap<>();
-        var before = draft.state().others().get(key);
-        if (before != null) {
-          before.forEach(document -> byName.put(SeedKeys.nameOf(document), document));
-        }
-        for (SeedContent.Entry entry : seed.entries(key)) {
-          Document document =
-              key.equals("users") ? Defaults.user(entry.document()) : entry.document();
-          byName.put(SeedKeys.nameOf(document), document);
-        }
-        documents.addAll(byName.values());
+        draft.others(key, List.of(Document.of(section)));
+      } else if (member.getValue() instanceof List<?>) {
+        draft.others(key, added(key));
       }
-      draft.others(key, documents);
     }
+  }
+
+  /** What is there and is not replaced, then what the seed has. */
+  private List<Document> added(String key) {
+    Set<List<Object>> replaced = new HashSet<>();
+    List<Document> seeded = new ArrayList<>();
+    for (SeedContent.Entry entry : seed.entries(key)) {
+      seeded.add(key.equals("users") ? Defaults.user(entry.document()) : entry.document());
+      replaced.add(SeedKeys.nameOf(entry.document()));
+    }
+    List<Document> all = new ArrayList<>();
+    var before = draft.state().others().get(key);
+    if (before != null) {
+      for (Document document : before) {
+        if (!replaced.contains(SeedKeys.nameOf(document))) {
+          all.add(document);
+        }
+      }
+    }
+    all.addAll(seeded);
+    return all;
   }
 
   private void fakeAuth0(Instant now) {
@@ -285,12 +298,10 @@ final class TenantFiller {
       section = section.with("domains", audiences.domains());
     }
     Optional<Document> clock = section.object("clock");
-    clock.ifPresent(wish -> draft.clock(clock(wish, now)));
-    Document merged = draft.state().fakeAuth0();
-    for (var member : section.without("clock").asMap().entrySet()) {
-      merged = merged.with(member.getKey(), member.getValue());
+    if (clock.isPresent()) {
+      draft.clock(clock(clock.get(), now));
     }
-    draft.fakeAuth0(merged);
+    draft.fakeAuth0(over(draft.state().fakeAuth0(), section.without("clock")));
   }
 
   private static ClockSetting clock(Document wish, Instant now) {
@@ -304,24 +315,70 @@ final class TenantFiller {
     return wish.flag("frozen", false) ? setting.frozen(now) : setting;
   }
 
-  private static <T> boolean holder(
-      Optional<T> found, String key, java.util.function.Function<T, String> keyOf) {
-    return found.filter(other -> !keyOf.apply(other).equals(key)).isPresent();
+  /** The client that is named. The Deploy CLI writes names where Auth0 has ids; a name wins. */
+  private Optional<Client> client(SeedContent.Entry entry, String property, String nameOrId) {
+    Table<Client> clients = draft.state().clients();
+    Optional<Client> byName = clients.findByKey(nameOrId);
+    Optional<Client> found = byName.isPresent() ? byName : clients.find(nameOrId);
+    if (found.isEmpty()) {
+      among(
+          entry,
+          property,
+          "client",
+          nameOrId,
+          clients.all().stream().map(Client::name).distinct().toList());
+    }
+    return found;
   }
 
-  private static <T extends Resource> List<String> names(
-      Collection<T> resources, java.util.function.Function<T, String> name) {
-    return resources.stream().map(name).distinct().toList();
+  /** The identifier of the API that is named. */
+  private Optional<String> api(SeedContent.Entry entry, String property, String named) {
+    String identifier = audiences.canonical(named);
+    if (draft.state().api(identifier).isPresent()) {
+      return Optional.of(identifier);
+    }
+    among(
+        entry,
+        property,
+        "API",
+        named,
+        draft.state().resourceServers().all().stream().map(ResourceServer::identifier).toList());
+    return Optional.empty();
   }
 
-  private static String allowed(List<String> names) {
-    return names.isEmpty() ? "; there is none" : "; allowed: " + String.join(", ", names);
+  private void among(
+      SeedContent.Entry entry, String property, String kind, String named, List<String> known) {
+    if (!known.contains(named)) {
+      mistakes.add(entry.place(property), "there is no " + kind + " " + named + allowed(known));
+    }
   }
 
-  /** The state with a seed in it. */
-  static TenantState filled(
-      SeedContent seed, ManagementAudiences audiences, TenantDraft draft, Instant now) {
-    new TenantFiller(seed, audiences, draft).fill(now);
-    return draft.state();
+  private static String allowed(List<String> known) {
+    return known.isEmpty() ? "; there is none" : "; allowed: " + String.join(", ", known);
+  }
+
+  /** Whether an id that the seed pins is another's. */
+  private <T extends Resource> boolean taken(
+      SeedContent.Entry entry,
+      String property,
+      Table<T> table,
+      T wanted,
+      Function<T, String> name) {
+    Optional<T> holder = table.find(wanted.id());
+    if (holder.isPresent() && !name.apply(holder.get()).equals(name.apply(wanted))) {
+      mistakes.add(
+          entry.place(property),
+          wanted.id() + " is the id of another; allowed: a new one, or none");
+      return true;
+    }
+    return false;
+  }
+
+  private static Document over(Document base, Document changes) {
+    Document merged = base;
+    for (Map.Entry<String, @Nullable Object> change : changes.asMap().entrySet()) {
+      merged = merged.with(change.getKey(), change.getValue());
+    }
+    return merged;
   }
 }
