@@ -18,6 +18,7 @@ import dev.fakeauth0.emulator.pipeline.Tenant;
 import dev.fakeauth0.emulator.pipeline.TenantDirectory;
 import dev.fakeauth0.emulator.seed.InvalidSeed;
 import dev.fakeauth0.emulator.seed.SeedDocument;
+import dev.fakeauth0.emulator.seed.SeedOptions;
 import dev.fakeauth0.emulator.token.KeyPool;
 import dev.fakeauth0.emulator.token.TokenMinter;
 import java.io.IOException;
@@ -158,9 +159,7 @@ public final class Emulator implements AutoCloseable {
 
   private static SeedDocument seed(String wanted, EmulatorConfig config) {
     try {
-      return wanted.startsWith("preset:")
-          ? SeedDocument.preset(wanted.substring("preset:".length()))
-          : SeedDocument.preset(wanted);
+      return SeedDocument.named(wanted, new SeedOptions(config.isStrictSeed(), System.getenv()));
     } catch (InvalidSeed e) {
       throw new CannotStartException(Cause.CONFIGURATION, e.getMessage(), e);
     }

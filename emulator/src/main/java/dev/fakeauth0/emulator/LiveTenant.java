@@ -7,6 +7,8 @@ import dev.fakeauth0.emulator.http.tls.ServerTls;
 import dev.fakeauth0.emulator.pipeline.Listener;
 import dev.fakeauth0.emulator.pipeline.Tenant;
 import dev.fakeauth0.emulator.seed.SeedDocument;
+import dev.fakeauth0.emulator.seed.SeedExport;
+import dev.fakeauth0.emulator.seed.SeedOptions;
 import dev.fakeauth0.emulator.tenant.ClockSetting;
 import dev.fakeauth0.emulator.token.KeyRotation;
 import dev.fakeauth0.journal.Journal;
@@ -60,12 +62,12 @@ final class LiveTenant implements FakeAuth0 {
 
   @Override
   public void seed(SeedPart... parts) {
-    throw new UnsupportedOperationException("parts");
+    add(SeedDocument.of(List.of(parts)));
   }
 
   @Override
   public void seed(String document) {
-    add(SeedDocument.preset(document));
+    add(SeedDocument.read("", document, new SeedOptions(false, System.getenv())));
   }
 
   private void add(SeedDocument seed) {
@@ -81,7 +83,7 @@ final class LiveTenant implements FakeAuth0 {
 
   @Override
   public String snapshot() {
-    throw new UnsupportedOperationException("snapshot");
+    return SeedExport.json(tenant.state());
   }
 
   @Override

@@ -37,7 +37,13 @@ class CustomClaimsTest {
   void wants_all_that_a_rule_names_to_fit() {
     assertThat(
             claims(
-                rule("client", "abc", "audience", "slash:https://api.example.com", "claims", Map.of("a", 1)),
+                rule(
+                    "client",
+                    "abc",
+                    "audience",
+                    "slash:https://api.example.com",
+                    "claims",
+                    Map.of("a", 1)),
                 rule("client", "abc", "audience", "https://other", "claims", Map.of("b", 2)),
                 rule("client", "abc", "user", "ada@example.com", "claims", Map.of("c", 3)),
                 rule("user", "bob@example.com", "claims", Map.of("d", 4))))
