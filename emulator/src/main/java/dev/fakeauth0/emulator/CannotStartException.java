@@ -19,7 +19,7 @@ public final class CannotStartException extends RuntimeException {
 
   private final Cause what;
 
-  CannotStartException(Cause what, String message, @Nullable Throwable cause) {
+  CannotStartException(Cause what, @Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
     this.what = what;
   }

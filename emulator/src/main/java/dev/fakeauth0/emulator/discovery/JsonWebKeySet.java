@@ -41,6 +41,7 @@ final class JsonWebKeySet implements Endpoint {
             state -> new Outcome.File(PublicDocument.JSON, bytes(call.tenant().name(), state))));
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private byte[] bytes(String tenant, TenantState state) {
     boolean named = !removesAlgorithm(state.settings());
     Rendered known = rendered.get(tenant);
