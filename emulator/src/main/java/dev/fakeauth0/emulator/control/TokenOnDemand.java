@@ -39,8 +39,6 @@ public final class TokenOnDemand {
   /** The token kinds that are minted on demand beside those an API's settings give. */
   private static final String OPAQUE = "opaque";
 
-  private static final List<Document> NOBODY = List.of();
-
   private final Minter<TokenGrant, TokenSet> minter;
 
   /** On demand, by a minter. */
@@ -271,8 +269,7 @@ public final class TokenOnDemand {
         return Decision.grant(Optional.empty());
       }
       String name = wanted.user().get();
-      Collection<Document> seeded = state.others().get("users");
-      Collection<Document> users = seeded == null ? NOBODY : seeded;
+      List<Document> users = state.others("users");
       for (Document user : users) {
         if (names(user).stream().anyMatch(name::equalsIgnoreCase)) {
           return Decision.grant(Optional.of(user));

@@ -31,7 +31,7 @@ final class OpenSocket implements AutoCloseable {
   private static final OptionMap SOCKET =
       OptionMap.builder().set(Options.TCP_NODELAY, true).set(Options.BACKLOG, 1024).getMap();
 
-  private static final int MAX_HEADER_BYTES = 64 * 1024;
+  private static final int MAX_HEADER_BYTES = 128 * 1024;
   private static final int IDLE_CONNECTION_MILLIS = 120_000;
   private static final int SLOW_HEADER_MILLIS = 30_000;
 

@@ -59,6 +59,12 @@ public record TenantState(
     return fakeAuth0.object("limits").orElse(Document.EMPTY);
   }
 
+  /** The resources of a top-level key that has no table of its own; none if it is absent. */
+  public List<Document> others(String key) {
+    PVector<Document> documents = others.get(key);
+    return documents == null ? List.of() : documents;
+  }
+
   /** The API of an identifier. */
   public Optional<ResourceServer> api(String identifier) {
     return resourceServers.findByKey(identifier);
