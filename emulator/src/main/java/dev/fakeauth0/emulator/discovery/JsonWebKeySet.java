@@ -45,8 +45,7 @@ final class JsonWebKeySet implements Endpoint {
   private byte[] bytes(String tenant, TenantState state) {
     boolean named = !removesAlgorithm(state.settings());
     Rendered known = rendered.get(tenant);
-    // The ring itself, not one that equals it: it is a value, and a changed one is another object.
-    if (known == null || known.keys() != state.keys() || known.named() != named) {
+    if (known == null || !known.keys().equals(state.keys()) || known.named() != named) {
       known = new Rendered(state.keys(), named, Json.write(document(state.keys(), named)));
       rendered.put(tenant, known);
     }
