@@ -75,6 +75,7 @@ final class KeyFolder {
     if (!folder.isDirectory()) {
       Files.createDirectories(directory, ownerOnly(posix, "rwx------"));
     }
+    tidy();
     byte[] encoded = pair.getPrivate().getEncoded();
     String name = name(encoded);
     Path unfinished = directory.resolve(name + UNFINISHED + ProcessHandle.current().pid());
@@ -89,7 +90,7 @@ final class KeyFolder {
   }
 
   /** Removes what processes left behind that ended while they wrote. */
-  void tidy() {
+  private void tidy() {
     String[] names = folder.list((where, name) -> name.contains(UNFINISHED));
     if (names == null) {
       return;

@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Key pairs kept ready, so that nobody waits for one to be made.
  *
- * <p>A taker gets, in this order: a pair given back by a tenant that is closed; a pair that an
- * earlier process left in the folder; a pair made on the spot. Only <b>the very first start</b> of
- * a user (or one after more starts than the folder holds pairs, in quicker succession than they can
- * be made) comes to the last: then up to two threads make one each, the first one done serves the
- * taker, the other is kept. {@link #prepare} lets that begin while the rest of the start goes on. A
- * while after a pair was taken, one daemon thread makes up for it: not at once, because a start
- * needs the processors itself.
+ * <p>A taker gets, in this order: a pair that waits in memory; one that an earlier process left in
+ * the folder; one made on the spot. Only <b>the very first start</b> of a user comes to the last
+ * (and one with more live tenants than pairs have been made for so far): then up to two threads
+ * make one each, the first one done serves the taker, the other is kept. {@link #prepare} lets that
+ * begin while the rest of the start goes on. Afterwards one daemon thread fills the folder up, not
+ * at once, because a start needs the processors itself, and only while some tenant lives: when the
+ * last one is closed, nothing of this pool runs or writes any more.
+ *
+ * <p>What a closed tenant gives back is handed out again, in this process or a later one: two live
+ * tenants never share a pair, and starting and closing in a loop costs no key making. A later
+ * tenant names its pair by another key id, so the tokens of the closed one stay refused.
  *
  * <p>Without a folder, or with one that cannot be written, pairs wait in memory. Safe for use by
  * many threads and processes.
@@ -45,12 +49,19 @@ public final class KeyPool implements KeySupply {
 
   private final Optional<KeyFolder> folder;
   private final Duration pause;
+
+  /** Held while the folder is written; taken before {@link #lock}. */
+  private final ReentrantLock writing = new ReentrantLock();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<KeyPair> ready = new ArrayDeque<>();
+  private int live;
   private int waiting;
   private int generators;
   private boolean refilling;
+  private boolean rested;
+  private boolean full;
   private volatile boolean folderBroken;
   private @Nullable RuntimeException failure;
 
@@ -102,12 +113,36 @@ public final class KeyPool implements KeySupply {
     if (pair == null) {
       pair = awaited();
     }
+    lock.lock();
+    try {
+      live++;
+    } finally {
+      lock.unlock();
+    }
     refill();
     return pair;
   }
 
   @Override
   public void giveBack(KeyPair pair) {
+    writing.lock();
+    try {
+      if (!lacking() || !written(pair)) {
+        add(pair);
+      }
+      // Last, so that whoever gave back the last pair finds the folder untouched from now on.
+      lock.lock();
+      try {
+        live--;
+      } finally {
+        lock.unlock();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void add(KeyPair pair) {
     lock.lock();
     try {
       ready.add(pair);
@@ -127,7 +162,16 @@ public final class KeyPool implements KeySupply {
   }
 
   private Optional<KeyPair> fromFolder() {
-    return folder.flatMap(KeyFolder::take);
+    Optional<KeyPair> pair = folder.flatMap(KeyFolder::take);
+    if (pair.isPresent()) {
+      lock.lock();
+      try {
+        full = false;
+      } finally {
+        lock.unlock();
+      }
+    }
+    return pair;
   }
 
   private KeyPair awaited() {
@@ -196,7 +240,7 @@ public final class KeyPool implements KeySupply {
   private void refill() {
     lock.lock();
     try {
-      if (refilling || (folder.isEmpty() && ready.size() >= STOCK)) {
+      if (refilling || (folder.isPresent() ? full : ready.size() >= STOCK)) {
         return;
       }
       refilling = true;
@@ -209,27 +253,29 @@ public final class KeyPool implements KeySupply {
   private void refillNow() {
     try {
       rest();
-      folder.ifPresent(KeyFolder::tidy);
-      while (lacking()) {
+      while (alive() && lacking()) {
         keep(generated());
       }
     } finally {
       lock.lock();
       try {
         refilling = false;
+        full = live > 0;
       } finally {
         lock.unlock();
       }
     }
   }
 
+  /** Once in this pool's life: the first start is over, later ones are small. */
   private void rest() {
     lock.lock();
     try {
-      long left = pause.toNanos();
+      long left = rested ? 0 : pause.toNanos();
       while (left > 0) {
         left = changed.awaitNanos(left);
       }
+      rested = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -237,36 +283,56 @@ public final class KeyPool implements KeySupply {
     }
   }
 
-  private boolean lacking() {
+  private boolean alive() {
     lock.lock();
     try {
-      if (ready.size() >= STOCK) {
-        return false;
-      }
-      if (folderBroken) {
-        return true;
-      }
+      return live > 0;
     } finally {
       lock.unlock();
     }
-    return folder.map(kept -> kept.size() < STOCK).orElse(true);
+  }
+
+  /** Whether fewer pairs wait than should; where there is a folder, those in it count. */
+  private boolean lacking() {
+    if (folder.isPresent() && !folderBroken) {
+      return folder.get().size() < STOCK;
+    }
+    lock.lock();
+    try {
+      return ready.size() < STOCK;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void keep(KeyPair pair) {
-    if (folder.isPresent() && !folderBroken) {
-      try {
-        folder.get().put(pair);
-        return;
-      } catch (IOException | SecurityException e) {
-        folderBroken = true;
-        System.getLogger(KeyPool.class.getName())
-            .log(
-                System.Logger.Level.WARNING,
-                "Signing keys cannot be kept for the next start ({0}): it will have to make one",
-                e.toString());
+    writing.lock();
+    try {
+      if (!alive() || !written(pair)) {
+        add(pair);
       }
+    } finally {
+      writing.unlock();
     }
-    giveBack(pair);
+  }
+
+  /** Puts a pair into the folder, if there is one. */
+  private boolean written(KeyPair pair) {
+    if (folder.isEmpty() || folderBroken) {
+      return false;
+    }
+    try {
+      folder.get().put(pair);
+      return true;
+    } catch (IOException | SecurityException e) {
+      folderBroken = true;
+      System.getLogger(KeyPool.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "Signing keys cannot be kept for the next start ({0}): it will have to make one",
+              e.toString());
+      return false;
+    }
   }
 
   private static KeyPair generated() {

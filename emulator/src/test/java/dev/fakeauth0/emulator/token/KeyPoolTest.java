@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.Signature;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +70,37 @@ class KeyPoolTest {
   }
 
   @Test
+  void leaves_what_is_given_back_to_the_next_process_and_writes_nothing_more() {
+    KeyPool pool = new KeyPool(Optional.of(folder), Duration.ZERO);
+    KeyPair pair = pool.take();
+
+    pool.giveBack(pair);
+    var left = folder.toFile().list();
+    KeyPool later = new KeyPool(Optional.of(folder), LONG);
+
+    assertThat(folder.toFile().list()).isEqualTo(left);
+    assertThat(Stream.generate(later::take).limit(left.length).map(KeyPoolTest::modulus))
+        .contains(modulus(pair));
+  }
+
+  @Test
+  void fills_the_folder_up_while_a_tenant_lives() throws Exception {
+    KeyFolder stock = new KeyFolder(folder);
+    try (WatchService changes = folder.getFileSystem().newWatchService()) {
+      folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+
+      new KeyPool(Optional.of(folder), Duration.ZERO).take();
+
+      while (stock.size() < KeyPool.STOCK) {
+        WatchKey change = changes.poll(1, TimeUnit.MINUTES);
+        assertThat(change).as("a further pair").isNotNull();
+        change.reset();
+      }
+    }
+    assertThat(stock.size()).isEqualTo(KeyPool.STOCK);
+  }
+
+  @Test
   void takes_the_pairs_that_an_earlier_process_left() throws Exception {
     KeyFolder left = new KeyFolder(folder);
     KeyPair pair = Keys.pair();
@@ -111,13 +146,17 @@ class KeyPoolTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
     Files.writeString(folder.resolve("0123456789abcdef0123456789abcdef.key"), "no key");
-    Files.writeString(folder.resolve("0123456789abcdef0123456789abcdef.new-"), "unfinished");
+    Path unfinished = folder.resolve("0123456789abcdef0123456789abcdef.new-");
+    Files.writeString(unfinished, "unfinished");
 
     Optional<KeyPair> taken = left.take();
-    left.tidy();
 
     assertThat(taken).isEmpty();
-    assertThat(files()).isEmpty();
+    assertThat(files()).containsExactly(unfinished);
+
+    left.put(Keys.pair());
+
+    assertThat(files()).hasSize(1).doesNotContain(unfinished);
   }
 
   @Test
