@@ -207,30 +207,27 @@ class YamlTest {
   }
 
   private static Object any(Random random, int depth) {
-    switch (random.nextInt(depth > 3 ? 5 : 7)) {
-      case 0:
-        return null;
-      case 1:
-        return random.nextBoolean();
-      case 2:
-        return random.nextLong();
-      case 3:
-        return random.nextDouble() * 1000;
-      case 4:
-        return text(random);
-      case 5:
+    return switch (random.nextInt(depth > 3 ? 5 : 7)) {
+      case 0 -> null;
+      case 1 -> random.nextBoolean();
+      case 2 -> random.nextLong();
+      case 3 -> random.nextDouble() * 1000;
+      case 4 -> text(random);
+      case 5 -> {
         List<Object> items = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
           items.add(any(random, depth + 1));
         }
-        return items;
-      default:
+        yield items;
+      }
+      default -> {
         Map<String, Object> members = new LinkedHashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
           members.put(text(random), any(random, depth + 1));
         }
-        return members;
-    }
+        yield members;
+      }
+    };
   }
 
   private static String text(Random random) {
