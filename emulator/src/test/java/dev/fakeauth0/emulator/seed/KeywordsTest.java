@@ -58,8 +58,13 @@ class KeywordsTest {
     assertThatThrownBy(
             () ->
                 read(
-                    "clients:\n- name: shop\n  client_secret: \"##SHOP_SECRET##\"\n  callbacks:\n"
-                        + "  - https://##HOST##/cb\n",
+                    """
+                    clients:
+                    - name: shop
+                      client_secret: "##SHOP_SECRET##"
+                      callbacks:
+                      - https://##HOST##/cb
+                    """,
                     Map.of()))
         .hasMessage(
             "seed.yaml:3: clients[0].client_secret: ##SHOP_SECRET## has no value; allowed: any, in"
@@ -81,8 +86,13 @@ class KeywordsTest {
   @Test
   void keeps_the_marks_that_an_export_has_in_place_of_secrets() {
     String export =
-        "connections:\n- name: google\n  strategy: google-oauth2\n  options:\n"
-            + "    client_secret: '##CONNECTIONS_GOOGLE_OAUTH2_SECRET##'\n";
+        """
+        connections:
+        - name: google
+          strategy: google-oauth2
+          options:
+            client_secret: '##CONNECTIONS_GOOGLE_OAUTH2_SECRET##'
+        """;
 
     SeedDocument seed = read(export, Map.of());
 
