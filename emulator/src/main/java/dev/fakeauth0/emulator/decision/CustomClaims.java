@@ -9,29 +9,28 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims a seed adds to access tokens, where a real tenant would have an Action do it. The
- * seed's {@code fakeAuth0.claims} is a list of rules:
+ * The claims a seed adds to access tokens, where a real tenant would have an Action do it:
  *
  * <pre>{@code
  * fakeAuth0:
  *   claims:
- *     - claims: {"https://example.com/region": eu}     # every token
- *     - client: m2m                                    # client_id or name
- *       audience: https://api.example.com
- *       claims: {"https://example.com/plan": gold, jti: null}
- *     - user: ada@example.com                          # user_id or e-mail
- *       claims: {"https://example.com/role": admin}
+ *     audiences:
+ *       https://api.example.com: {"https://example.com/region": eu}
+ *     clients:
+ *       m2m: {"https://example.com/plan": gold, jti: null}       # client_id or name
+ *     users:
+ *       ada@example.com: {"https://example.com/role": admin}     # user_id or e-mail address
  * }</pre>
  *
- * <p>A rule applies where all of {@code client}, {@code user} and {@code audience} that it names
- * fit; of two that set one claim the later wins; null removes a claim the token would have had.
+ * <p>Null removes a claim the token would have had. Where two set one claim, a user's wins over a
+ * client's, and a client's over an audience's.
  */
 public final class CustomClaims {
 
   private CustomClaims() {}
 
   /**
-   * The claims of all rules that fit.
+   * The claims that fit a token.
    *
    * @param fakeAuth0 the seed's {@code fakeAuth0} section
    * @param client the client the token is for
@@ -48,19 +47,23 @@ public final class CustomClaims {
     if (!fakeAuth0.has("claims")) {
       return Map.of();
     }
+    Document section = fakeAuth0.object("claims").orElse(Document.EMPTY);
     Map<String, @Nullable Object> claims = new LinkedHashMap<>();
-    for (Document rule : fakeAuth0.objects("claims")) {
-      boolean fits =
-          (!rule.has("client")
-                  || rule.string("client", "").equals(client.id())
-                  || rule.string("client", "").equals(client.name()))
-              && (!rule.has("user") || user.contains(rule.string("user", "")))
-              && (!rule.has("audience")
-                  || canonical.apply(rule.string("audience", "")).equals(audience));
-      if (fits) {
-        rule.object("claims").ifPresent(more -> claims.putAll(more.asMap()));
+    Document audiences = section.object("audiences").orElse(Document.EMPTY);
+    for (String spelled : audiences.asMap().keySet()) {
+      if (canonical.apply(spelled).equals(audience)) {
+        add(claims, audiences, spelled);
       }
     }
+    Document clients = section.object("clients").orElse(Document.EMPTY);
+    add(claims, clients, client.name());
+    add(claims, clients, client.id());
+    Document users = section.object("users").orElse(Document.EMPTY);
+    user.forEach(name -> add(claims, users, name));
     return claims;
+  }
+
+  private static void add(Map<String, @Nullable Object> claims, Document of, String name) {
+    of.object(name).ifPresent(more -> claims.putAll(more.asMap()));
   }
 }

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.pipeline;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
 import dev.fakeauth0.journal.JournalEntry;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,9 +100,7 @@ final class Masking {
       return Json.text(json("", Json.read(bytes)));
     } catch (MalformedJson e) {
       // A text that cannot be taken apart is shown only where it cannot hold a secret.
-      return type.startsWith("text/plain") || type.startsWith("application/x-pem-file")
-          ? text
-          : mentionsSecret(text) ? MASK : text;
+      return !type.startsWith("application/x-pem-file") && mentionsSecret(text) ? MASK : text;
     }
   }
 
@@ -120,7 +119,10 @@ final class Masking {
       items.forEach(item -> masked.add(json(name, item)));
       return masked;
     }
-    return value instanceof String text ? text(name, text) : value;
+    if (value instanceof String text) {
+      return text(name, text);
+    }
+    return value != null && SECRETS.contains(name) ? MASK : value;
   }
 
   private static String form(String encoded) {
@@ -132,9 +134,17 @@ final class Masking {
           equals < 0
               ? pair
               : pair.substring(0, equals + 1)
-                  + text(pair.substring(0, equals), pair.substring(equals + 1)));
+                  + text(plain(pair.substring(0, equals)), pair.substring(equals + 1)));
     }
     return masked.toString();
+  }
+
+  private static String plain(String name) {
+    try {
+      return name.indexOf('%') < 0 ? name : URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return name;
+    }
   }
 
   private static String text(String name, String value) {

@@ -6,11 +6,15 @@ import static dev.fakeauth0.emulator.pipeline.TokenDoor.anApi;
 import static dev.fakeauth0.emulator.pipeline.TokenDoor.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Reply;
+import dev.fakeauth0.emulator.pipeline.Requests;
 import dev.fakeauth0.emulator.pipeline.TokenDoor;
+import dev.fakeauth0.emulator.tenant.ClientGrant;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TokenEndpointTest {
@@ -62,9 +66,7 @@ class TokenEndpointTest {
     TokenDoor door = TokenDoor.withM2m(draft -> {});
 
     Reply reply =
-        door.handle(
-            dev.fakeauth0.emulator.pipeline.Requests.post(
-                "/oauth/token/", "", "Content-Type", "application/json"));
+        door.handle(Requests.post("/oauth/token/", "", "Content-Type", "application/json"));
 
     assertThat(reply.status()).isEqualTo(401);
   }
@@ -129,9 +131,7 @@ class TokenEndpointTest {
         TokenDoor.withM2m(
             draft -> {
               draft.put(aGrant("cgr_1", "m2m", ManagementApi.IDENTIFIER));
-              draft.settings(
-                  dev.fakeauth0.emulator.json.Document.of(
-                      "default_audience", ManagementApi.IDENTIFIER));
+              draft.settings(Document.of("default_audience", ManagementApi.IDENTIFIER));
             });
 
     door.asM2m();
@@ -144,10 +144,7 @@ class TokenEndpointTest {
     TokenDoor door = TokenDoor.withM2m(draft -> {});
     TokenDoor compatible =
         TokenDoor.withM2m(
-            draft ->
-                draft.settings(
-                    dev.fakeauth0.emulator.json.Document.of(
-                        "resource_parameter_profile", "compatibility")));
+            draft -> draft.settings(Document.of("resource_parameter_profile", "compatibility")));
 
     door.asM2m("resource", API);
     Reply granted = compatible.asM2m("resource", API);
@@ -167,8 +164,8 @@ class TokenEndpointTest {
               draft.put(aClient("own", "client_secret", "s"));
               draft.put(anApi(API));
               draft.put(
-                  dev.fakeauth0.emulator.tenant.ClientGrant.of(
-                      dev.fakeauth0.emulator.json.Document.of(
+                  ClientGrant.of(
+                      Document.of(
                           "id",
                           "cgr_1",
                           "audience",
@@ -210,13 +207,12 @@ class TokenEndpointTest {
         TokenDoor.withM2m(
             draft ->
                 draft.fakeAuth0(
-                    dev.fakeauth0.emulator.json.Document.of(
+                    Document.of(
                         "claims",
-                        List.of(
-                            java.util.Map.of("client", "m2m", "claims", java.util.Map.of("a", 1)),
-                            java.util.Map.of(
-                                "audience", "https://other", "claims", java.util.Map.of("b", 2)),
-                            java.util.Map.of("user", "ada", "claims", java.util.Map.of("c", 3))))));
+                        Document.of(
+                            "clients", Map.of("m2m", Map.of("a", 1)),
+                            "audiences", Map.of("https://other", Map.of("b", 2)),
+                            "users", Map.of("ada", Map.of("c", 3))))));
 
     door.asM2m("audience", API);
 

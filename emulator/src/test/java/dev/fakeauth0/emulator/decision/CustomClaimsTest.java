@@ -15,8 +15,8 @@ class CustomClaimsTest {
       Client.of(Document.of("client_id", "abc", "name", "Nightly Job"));
 
   @Test
-  void adds_nothing_where_the_seed_has_no_rule() {
-    assertThat(claims()).isEmpty();
+  void adds_nothing_where_the_seed_says_nothing() {
+    assertThat(claims(Document.EMPTY)).isEmpty();
     assertThat(
             CustomClaims.of(
                 Document.EMPTY, CLIENT, List.of(), "https://api.example.com", text -> text))
@@ -25,51 +25,62 @@ class CustomClaimsTest {
 
   @Test
   void knows_a_client_by_id_and_by_name() {
-    assertThat(
-            claims(
-                rule("client", "abc", "claims", Map.of("a", 1)),
-                rule("client", "Nightly Job", "claims", Map.of("b", 2)),
-                rule("client", "other", "claims", Map.of("c", 3))))
-        .containsOnlyKeys("a", "b");
+    Document section =
+        Document.of(
+            "clients",
+            Document.of(
+                "abc", Map.of("a", 1), "Nightly Job", Map.of("b", 2), "other", Map.of("c", 3)));
+
+    assertThat(claims(section)).containsOnlyKeys("a", "b");
   }
 
   @Test
-  void wants_all_that_a_rule_names_to_fit() {
-    assertThat(
-            claims(
-                rule(
-                    "client",
-                    "abc",
-                    "audience",
-                    "slash:https://api.example.com",
-                    "claims",
-                    Map.of("a", 1)),
-                rule("client", "abc", "audience", "https://other", "claims", Map.of("b", 2)),
-                rule("client", "abc", "user", "ada@example.com", "claims", Map.of("c", 3)),
-                rule("user", "bob@example.com", "claims", Map.of("d", 4))))
-        .containsOnlyKeys("a", "c");
+  void knows_an_audience_in_every_spelling() {
+    Document section =
+        Document.of(
+            "audiences",
+            Document.of("alias:https://api.example.com", Map.of("a", 1), "urn:x", Map.of("b", 2)));
+
+    assertThat(claims(section)).containsOnlyKeys("a");
   }
 
   @Test
-  void lets_the_later_rule_win_and_null_stand() {
-    Map<String, @Nullable Object> claims =
-        claims(
-            rule("claims", Document.of("a", "first", "b", "kept")),
-            rule("claims", Document.of("a", null)));
+  void knows_a_user_by_each_of_its_names() {
+    Document section =
+        Document.of(
+            "users",
+            Document.of(
+                "auth0|1",
+                Map.of("a", 1),
+                "ada@example.com",
+                Map.of("b", 2),
+                "bob@example.com",
+                Map.of("c", 3)));
 
-    assertThat(claims).containsEntry("a", null).containsEntry("b", "kept");
+    assertThat(claims(section)).containsOnlyKeys("a", "b");
   }
 
-  private static Document rule(Object... namesAndValues) {
-    return Document.of(namesAndValues);
+  @Test
+  void lets_the_user_win_over_the_client_and_the_client_over_the_audience() {
+    Document section =
+        Document.of(
+            "users", Document.of("auth0|1", Document.of("a", null)),
+            "clients", Document.of("abc", Document.of("a", 2, "b", 2)),
+            "audiences",
+                Document.of("https://api.example.com", Document.of("a", 3, "b", 3, "c", 3)));
+
+    assertThat(claims(section))
+        .containsEntry("a", null)
+        .containsEntry("b", 2L)
+        .containsEntry("c", 3L);
   }
 
-  private static Map<String, @Nullable Object> claims(Document... rules) {
+  private static Map<String, @Nullable Object> claims(Document section) {
     return CustomClaims.of(
-        Document.of("claims", List.of(rules)),
+        Document.of("claims", section),
         CLIENT,
         List.of("auth0|1", "ada@example.com"),
         "https://api.example.com",
-        spelled -> spelled.replace("slash:", ""));
+        spelled -> spelled.replace("alias:", ""));
   }
 }

@@ -48,6 +48,35 @@ class MaskingTest {
   }
 
   @Test
+  void hides_the_secret_whatever_the_body_says_it_is() {
+    for (String type : new String[] {"text/plain", "application/octet-stream", ""}) {
+      var shown =
+          Masking.request(
+              Requests.post(
+                  "/oauth/token", "client_id=m2m&client_secret=hush", "Content-Type", type));
+
+      assertThat(shown.body()).as(type).doesNotContain("hush");
+    }
+  }
+
+  @Test
+  void hides_the_secret_behind_an_encoded_name_and_one_that_is_no_string() {
+    var form =
+        Masking.request(
+            Requests.post(
+                "/oauth/token",
+                "client%5Fsecret=hush&%zz=1",
+                "Content-Type",
+                "application/x-www-form-urlencoded"));
+    var json =
+        Masking.request(
+            Requests.post("/x", "{\"client_secret\":4711}", "Content-Type", "application/json"));
+
+    assertThat(form.body()).isEqualTo("client%5Fsecret=*****&%zz=1");
+    assertThat(json.body()).doesNotContain("4711");
+  }
+
+  @Test
   void hides_credentials_in_the_authorization_header() {
     var basic = Masking.request(Requests.get("/", "Authorization", "Basic bTJtOmh1c2g="));
     var bearer = Masking.request(Requests.get("/", "authorization", "Bearer aaa.bbb.ccc"));
