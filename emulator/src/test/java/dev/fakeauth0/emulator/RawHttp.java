@@ -80,7 +80,7 @@ final class RawHttp {
   }
 
   private Answer exchange(byte[] request, boolean end) throws IOException {
-    try (var socket = new Socket(InetAddress.getByName("127.0.0.1"), origin.getPort())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), origin.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       try {
         OutputStream out = socket.getOutputStream();
