@@ -67,7 +67,7 @@ final class LiveTenant implements FakeAuth0 {
 
   @Override
   public void seed(String document) {
-    add(SeedDocument.read("", document, new SeedOptions(false, System.getenv())));
+    add(SeedDocument.read("seed", document, new SeedOptions(false, System.getenv())));
   }
 
   private void add(SeedDocument seed) {
