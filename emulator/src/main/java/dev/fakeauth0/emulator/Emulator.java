@@ -9,7 +9,6 @@ import dev.fakeauth0.emulator.http.HttpServer;
 import dev.fakeauth0.emulator.http.HttpServerConfig;
 import dev.fakeauth0.emulator.http.ListenAddress;
 import dev.fakeauth0.emulator.http.PortInUseException;
-import dev.fakeauth0.emulator.http.tls.ServerTls;
 import dev.fakeauth0.emulator.pipeline.FaultLayer;
 import dev.fakeauth0.emulator.pipeline.Pipeline;
 import dev.fakeauth0.emulator.pipeline.Reply;
@@ -44,13 +43,22 @@ public final class Emulator implements AutoCloseable {
   private final HttpServer server;
   private final List<Tenant> tenants;
   private final List<FakeAuth0> faces;
+  private final EmulatorConfig config;
+  private final TlsSetup tls;
 
-  private Emulator(HttpServer server, List<Tenant> tenants, ServerTls tls, TokenOnDemand tokens) {
+  private Emulator(
+      HttpServer server,
+      List<Tenant> tenants,
+      EmulatorConfig config,
+      TlsSetup tls,
+      TokenOnDemand tokens) {
     this.server = server;
     this.tenants = tenants;
+    this.config = config;
+    this.tls = tls;
     List<FakeAuth0> all = new ArrayList<>(tenants.size());
     for (Tenant tenant : tenants) {
-      all.add(new LiveTenant(tenant, tls, tokens, this::close));
+      all.add(new LiveTenant(tenant, tls.server(), tokens, this::close));
     }
     this.faces = List.copyOf(all);
   }
@@ -83,7 +91,7 @@ public final class Emulator implements AutoCloseable {
               FaultLayer.NONE,
               config.log()));
       complete = true;
-      return new Emulator(server, tenants, tls.server(), tokens);
+      return new Emulator(server, tenants, config, tls, tokens);
     } catch (InvalidSeed e) {
       throw new CannotStartException(Cause.CONFIGURATION, e.getMessage(), e);
     } finally {
@@ -119,6 +127,27 @@ public final class Emulator implements AutoCloseable {
                         + name
                         + "; there are: "
                         + String.join(", ", faces.stream().map(FakeAuth0::tenant).toList())));
+  }
+
+  /**
+   * A line for each tenant: issuers, ports, the file of the certificate to trust, clients; with the
+   * secrets of presets, which are no secrets.
+   */
+  public List<String> readyLines() {
+    List<String> lines = new ArrayList<>(tenants.size());
+    for (int i = 0; i < tenants.size(); i++) {
+      boolean preset = config.tenants().get(i).startsWith("preset:");
+      lines.add(ReadyLine.of(tenants.get(i), preset, tls.caFile()));
+    }
+    return lines;
+  }
+
+  /**
+   * The file of the certificate to trust for HTTPS. The emulator's own is made when it is first
+   * asked for, by a handshake or {@link FakeAuth0#caPem}, and kept.
+   */
+  public Optional<Path> caFile() {
+    return tls.caFile();
   }
 
   /** Stops serving, every tenant. Does nothing the second time. */

@@ -48,7 +48,8 @@ public final class ControlEndpoints {
         ClockEndpoint.put(),
         new TokensEndpoint(tokens),
         KeysEndpoint.rotate(),
-        KeysEndpoint.revoke());
+        KeysEndpoint.revoke(),
+        new ExplainEndpoint(tenants));
   }
 
   /** The names that somebody who set the emulator up gave it. */

@@ -49,20 +49,33 @@ public final class Nearest {
     return bare;
   }
 
-  /** Insertions, deletions and substitutions between two texts (Levenshtein). */
+  /**
+   * Insertions, deletions, substitutions and swaps of two neighbours between two texts (optimal
+   * string alignment).
+   */
   static int distance(String one, String other) {
+    int[] beforeLast = new int[other.length() + 1];
+    int[] last = new int[other.length() + 1];
     int[] row = new int[other.length() + 1];
     for (int column = 0; column <= other.length(); column++) {
       row[column] = column;
     }
     for (int line = 1; line <= one.length(); line++) {
-      int diagonal = row[0];
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
       row[0] = line;
       for (int column = 1; column <= other.length(); column++) {
-        int above = row[column];
-        int changed = one.charAt(line - 1) == other.charAt(column - 1) ? diagonal : diagonal + 1;
-        row[column] = Math.min(changed, Math.min(above, row[column - 1]) + 1);
-        diagonal = above;
+        boolean same = one.charAt(line - 1) == other.charAt(column - 1);
+        int changed = same ? last[column - 1] : last[column - 1] + 1;
+        row[column] = Math.min(changed, Math.min(last[column], row[column - 1]) + 1);
+        if (line > 1
+            && column > 1
+            && one.charAt(line - 1) == other.charAt(column - 2)
+            && one.charAt(line - 2) == other.charAt(column - 1)) {
+          row[column] = Math.min(row[column], beforeLast[column - 2] + 1);
+        }
       }
     }
     return row[other.length()];
