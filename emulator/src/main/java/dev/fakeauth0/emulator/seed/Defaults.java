@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * What Auth0 adds to a resource when it is made (Management API, "Create a client", "Create a
  * resource server", "Create client grant", "Create an Organization"), and the ids and secrets that
- * a seed leaves out.
+ * a seed leaves out. Every start runs this, so it is plain code without lambdas, which have to be
+ * linked first.
  */
 final class Defaults {
 
@@ -22,17 +23,11 @@ final class Defaults {
   /** A user with the user_id it has for good, in Auth0's form: {@code auth0|} and an id. */
   static Document user(Document seeded) {
     String id =
-        seeded
-            .string("user_id")
-            .orElseGet(
-                () ->
-                    DerivedIds.userId(
-                        seeded.string("connection", ""),
-                        seeded
-                            .string("email")
-                            .or(() -> seeded.string("username"))
-                            .or(() -> seeded.string("phone_number"))
-                            .orElse("")));
+        seeded.string("user_id").isPresent()
+            ? seeded.string("user_id", "")
+            : DerivedIds.userId(
+                seeded.string("connection", ""),
+                first(seeded, "email", "username", "phone_number"));
     return seeded.with("user_id", id.indexOf('|') < 0 ? "auth0|" + id : id);
   }
 
@@ -42,9 +37,11 @@ final class Defaults {
    * @param id the id of the client it replaces, if it replaces one
    */
   static Document client(Document seeded, Optional<String> id) {
-    String name = seeded.string("name").or(() -> seeded.string("client_id")).orElse("");
+    String name = first(seeded, "name", "client_id");
     String clientId =
-        seeded.string("client_id").or(() -> id).orElseGet(() -> DerivedIds.clientId(name));
+        seeded.string("client_id").isPresent()
+            ? seeded.string("client_id", "")
+            : id.isPresent() ? id.get() : DerivedIds.clientId(name);
     String type = seeded.string("app_type", "");
     boolean withMethods = seeded.object("client_authentication_methods").isPresent();
     Document client =
@@ -125,7 +122,7 @@ final class Defaults {
     if (api.string("signing_alg", "").equals("HS256")) {
       api = api.withDefault("signing_secret", DerivedIds.signingSecret(identifier));
     }
-    return api.withDefault("id", id.orElseGet(() -> DerivedIds.apiId(identifier)));
+    return api.withDefault("id", id.isPresent() ? id.get() : DerivedIds.apiId(identifier));
   }
 
   /**
@@ -137,7 +134,7 @@ final class Defaults {
     Document grant = seeded.withDefault("scope", List.of()).withDefault("subject_type", "client");
     String name =
         owner + '\n' + grant.string("audience", "") + '\n' + grant.string("subject_type", "");
-    return grant.withDefault("id", id.orElseGet(() -> DerivedIds.prefixed("cgr_", name)));
+    return grant.withDefault("id", id.isPresent() ? id.get() : DerivedIds.prefixed("cgr_", name));
   }
 
   /** An organization with all it has after it was made. */
@@ -145,7 +142,18 @@ final class Defaults {
     String name = seeded.string("name", "");
     return seeded
         .withDefault("display_name", name)
-        .withDefault("id", id.orElseGet(() -> DerivedIds.prefixed("org_", name)));
+        .withDefault("id", id.isPresent() ? id.get() : DerivedIds.prefixed("org_", name));
+  }
+
+  /** The first of some properties that is there, empty if none is. */
+  private static String first(Document document, String... properties) {
+    for (String property : properties) {
+      Optional<String> value = document.string(property);
+      if (value.isPresent()) {
+        return value.get();
+      }
+    }
+    return "";
   }
 
   private static Document over(Document base, Document changes) {

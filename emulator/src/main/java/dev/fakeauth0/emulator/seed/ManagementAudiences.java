@@ -16,6 +16,8 @@ import java.util.Set;
  * Tells which audiences of a seed are the tenant's own Management API: those at a name the tenant
  * declares or at this machine. An export names it by the domain of the tenant it was taken from;
  * that domain is learnt, because no API of the export has such an identifier.
+ *
+ * <p>Every start runs this; lambdas would cost it more than they say.
  */
 final class ManagementAudiences {
 
@@ -47,22 +49,25 @@ final class ManagementAudiences {
     List<SeedContent.Entry> apis = seed.entries("resourceServers");
     for (SeedContent.Entry api : apis) {
       if (!api.document().flag("is_system", false)) {
-        api.document().string("identifier").ifPresent(ordinaryApis::add);
+        ordinaryApis.add(api.document().string("identifier", ""));
       }
     }
     Set<String> audiences = new LinkedHashSet<>();
     for (SeedContent.Entry api : apis) {
       if (api.document().flag("is_system", false)) {
-        api.document().string("identifier").ifPresent(audiences::add);
+        audiences.add(api.document().string("identifier", ""));
       }
     }
     for (SeedContent.Entry grant : seed.entries("clientGrants")) {
-      grant.document().string("audience").ifPresent(audiences::add);
+      audiences.add(grant.document().string("audience", ""));
     }
-    seed.section("tenant").string("default_audience").ifPresent(audiences::add);
+    audiences.add(seed.section("tenant").string("default_audience", ""));
     audiences.removeAll(ordinaryApis);
     for (String audience : audiences) {
-      host(audience).filter(host -> !TenantNames.loopback(host)).ifPresent(domains::add);
+      Optional<String> host = host(audience);
+      if (host.isPresent() && !TenantNames.loopback(host.get())) {
+        domains.add(host.get());
+      }
     }
     return new ManagementAudiences(domains);
   }

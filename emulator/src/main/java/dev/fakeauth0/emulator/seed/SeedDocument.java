@@ -217,7 +217,10 @@ public final class SeedDocument {
     if (fakeAuth0.string(key).isPresent()) {
       return Optional.of(new PortWish(true, 0));
     }
-    return fakeAuth0.number(key).map(number -> new PortWish(false, number.intValue()));
+    Optional<Long> number = fakeAuth0.number(key);
+    return number.isPresent()
+        ? Optional.of(new PortWish(false, number.get().intValue()))
+        : Optional.empty();
   }
 
   private static Document resource(String file) {

@@ -37,7 +37,9 @@ final class SeedKeys {
   static List<Object> nameOf(Document document) {
     List<Object> name = new ArrayList<>();
     for (String property : NAMES) {
-      document.string(property).ifPresent(value -> name.add(property + '=' + value));
+      if (document.string(property).isPresent()) {
+        name.add(property + '=' + document.string(property, ""));
+      }
     }
     return name;
   }

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a seed's resources into a draft: adds what Auth0 adds, derives ids, follows references. What
- * is there under the same name is replaced and keeps its id, unless the seed pins another.
+ * is there under the same name is replaced and keeps its id, unless the seed pins another. Every
+ * start runs this: what a sound seed needs is done without lambdas, which have to be linked first.
  */
 final class TenantFiller {
 
@@ -81,9 +81,9 @@ final class TenantFiller {
 
   private void api(SeedContent.Entry entry) {
     String identifier = audiences.canonical(entry.document().string("identifier").orElseThrow());
-    Optional<String> before = draft.state().api(identifier).map(Resource::id);
+    Optional<String> before = id(draft.state().api(identifier));
     ResourceServer api = ResourceServer.of(Defaults.api(entry.document(), identifier, before));
-    if (taken(entry, "id", draft.state().resourceServers(), api, ResourceServer::identifier)) {
+    if (taken(entry, draft.state().resourceServers(), api)) {
       return;
     }
     if (before.isPresent() && !before.get().equals(api.id())) {
@@ -95,14 +95,14 @@ final class TenantFiller {
   private Set<String> pinnedClients() {
     Set<String> pinned = new HashSet<>();
     for (SeedContent.Entry entry : seed.entries("clients")) {
-      entry.document().string("client_id").ifPresent(pinned::add);
+      pinned.add(entry.document().string("client_id", ""));
     }
     return pinned;
   }
 
   private void client(SeedContent.Entry entry, Set<String> pinned) {
     Optional<Client> before = clientBefore(entry.document(), pinned);
-    Client client = Client.of(Defaults.client(entry.document(), before.map(Client::id)));
+    Client client = Client.of(Defaults.client(entry.document(), id(before)));
     if (before.isPresent() && !before.get().id().equals(client.id())) {
       draft.removeClient(before.get().id());
       // Its grants go with it.
@@ -121,17 +121,15 @@ final class TenantFiller {
     if (id.isPresent() && draft.state().clients().find(id.get()).isPresent()) {
       return draft.state().clients().find(id.get());
     }
-    return seeded
-        .string("name")
-        .flatMap(name -> draft.state().clients().findByKey(name))
-        .filter(client -> !pinned.contains(client.id()));
+    Optional<Client> named = draft.state().clients().findByKey(seeded.string("name", ""));
+    return named.isPresent() && pinned.contains(named.get().id()) ? Optional.empty() : named;
   }
 
   private void clientGrant(SeedContent.Entry entry) {
     Document seeded = entry.document();
     Optional<String> owner =
         seeded.string("client_id").isPresent()
-            ? client(entry, "client_id", seeded.string("client_id", "")).map(Client::id)
+            ? id(client(entry, "client_id", seeded.string("client_id", "")))
             : seeded.string("default_for");
     Optional<String> audience = api(entry, "audience", seeded.string("audience").orElseThrow());
     if (owner.isEmpty() || audience.isEmpty()) {
@@ -144,7 +142,7 @@ final class TenantFiller {
     Optional<String> before =
         grantBefore(owner.get(), audience.get(), seeded.string("subject_type", "client"));
     ClientGrant grant = ClientGrant.of(Defaults.clientGrant(placed, owner.get(), before));
-    if (taken(entry, "id", draft.state().clientGrants(), grant, TenantFiller::nameOf)) {
+    if (taken(entry, draft.state().clientGrants(), grant)) {
       return;
     }
     if (before.isPresent() && !before.get().equals(grant.id())) {
@@ -162,8 +160,8 @@ final class TenantFiller {
     return Optional.empty();
   }
 
-  private static String nameOf(ClientGrant grant) {
-    return grant.clientId().or(grant::defaultFor).orElse("")
+  private static String grantName(ClientGrant grant) {
+    return (grant.clientId().isPresent() ? grant.clientId() : grant.defaultFor()).orElse("")
         + '\n'
         + grant.audience()
         + '\n'
@@ -172,7 +170,7 @@ final class TenantFiller {
 
   private void organization(SeedContent.Entry entry) {
     String name = entry.document().string("name").orElseThrow();
-    Optional<String> before = draft.state().organizations().findByKey(name).map(Organization::id);
+    Optional<String> before = id(draft.state().organizations().findByKey(name));
     Set<String> grants = new LinkedHashSet<>();
     for (Document association : entry.document().objects("client_grants")) {
       grants.addAll(associated(entry, association));
@@ -181,7 +179,7 @@ final class TenantFiller {
         Defaults.organization(entry.document().without("client_grants"), before)
             .with(Organization.CLIENT_GRANTS, grants);
     Organization organization = Organization.of(document);
-    if (taken(entry, "id", draft.state().organizations(), organization, Organization::name)) {
+    if (taken(entry, draft.state().organizations(), organization)) {
       return;
     }
     if (before.isPresent() && !before.get().equals(organization.id())) {
@@ -227,8 +225,10 @@ final class TenantFiller {
     for (Document permission : entry.document().objects("permissions")) {
       api(entry, "permissions", permission.string("resource_server_identifier", ""));
     }
-    List<String> organizations =
-        draft.state().organizations().all().stream().map(Organization::name).toList();
+    List<String> organizations = new ArrayList<>();
+    for (Organization organization : draft.state().organizations().all()) {
+      organizations.add(organization.name());
+    }
     for (String organization : entry.document().strings("organizations")) {
       among(entry, "organizations", "organization", organization, organizations);
     }
@@ -251,7 +251,7 @@ final class TenantFiller {
     List<String> names = new ArrayList<>();
     if (documents != null) {
       for (Document document : documents) {
-        document.string("name").ifPresent(names::add);
+        names.add(document.string("name", ""));
       }
     }
     return names;
@@ -357,21 +357,28 @@ final class TenantFiller {
     return known.isEmpty() ? "; there is none" : "; allowed: " + String.join(", ", known);
   }
 
+  private static Optional<String> id(Optional<? extends Resource> resource) {
+    return resource.isPresent() ? Optional.of(resource.get().id()) : Optional.empty();
+  }
+
   /** Whether an id that the seed pins is another's. */
-  private <T extends Resource> boolean taken(
-      SeedContent.Entry entry,
-      String property,
-      Table<T> table,
-      T wanted,
-      Function<T, String> name) {
+  private <T extends Resource> boolean taken(SeedContent.Entry entry, Table<T> table, T wanted) {
     Optional<T> holder = table.find(wanted.id());
-    if (holder.isPresent() && !name.apply(holder.get()).equals(name.apply(wanted))) {
+    if (holder.isPresent() && !nameOf(holder.get()).equals(nameOf(wanted))) {
       mistakes.add(
-          entry.place(property),
-          wanted.id() + " is the id of another; allowed: a new one, or none");
+          entry.place("id"), wanted.id() + " is the id of another; allowed: a new one, or none");
       return true;
     }
     return false;
+  }
+
+  private static String nameOf(Resource resource) {
+    if (resource instanceof ResourceServer api) {
+      return api.identifier();
+    }
+    return resource instanceof ClientGrant grant
+        ? grantName(grant)
+        : resource.document().string("name", "");
   }
 
   private static Document over(Document base, Document changes) {
