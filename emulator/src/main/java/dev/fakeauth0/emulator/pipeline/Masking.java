@@ -16,40 +16,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hides secrets in what the journal shows. Passwords, secrets and codes vanish; of a JWT the header
  * and claims stay readable, the signature vanishes, so it explains itself and opens nothing.
+ *
+ * <p>A name counts however it is written ({@code client%5Fsecret}, {@code clientSecret}). What
+ * cannot be taken apart is shown only where it names no secret.
  */
 final class Masking {
 
   private static final String MASK = "*****";
 
+  /** Names whose values vanish, in lower case and letters only. */
   private static final Set<String> SECRETS =
       Set.of(
-          "client_secret",
+          "clientsecret",
           "password",
-          "new_password",
-          "refresh_token",
+          "newpassword",
+          "refreshtoken",
           "code",
-          "code_verifier",
+          "codeverifier",
           "otp",
-          "oob_code",
-          "binding_code",
-          "recovery_code",
-          "mfa_token",
-          "device_code",
-          "signing_secret",
+          "oobcode",
+          "bindingcode",
+          "recoverycode",
+          "mfatoken",
+          "devicecode",
+          "signingsecret",
           "secret",
-          "private_key",
-          "registration_access_token",
-          "auth_req_id");
+          "privatekey",
+          "registrationaccesstoken",
+          "authreqid");
 
+  /** Names whose values are tokens, in lower case and letters only. */
   private static final Set<String> TOKENS =
       Set.of(
-          "access_token",
-          "id_token",
-          "client_assertion",
-          "subject_token",
+          "accesstoken",
+          "idtoken",
+          "clientassertion",
+          "subjecttoken",
           "assertion",
           "token",
-          "id_token_hint");
+          "idtokenhint");
+
+  /** What may stand before credentials: RFC 7617, 6750, 9449, 7616, 4559. */
+  private static final Set<String> SCHEMES =
+      Set.of("basic", "bearer", "dpop", "digest", "negotiate");
 
   private Masking() {}
 
@@ -59,12 +68,12 @@ final class Masking {
         request.path(),
         form(request.query()),
         headers(request.headers()),
-        body(request.headers(), request.body()));
+        body(request.headers(), request.body(), false));
   }
 
   static JournalEntry.Response response(Reply reply) {
     return new JournalEntry.Response(
-        reply.status(), headers(reply.headers()), body(reply.headers(), reply.body()));
+        reply.status(), headers(reply.headers()), body(reply.headers(), reply.body(), true));
   }
 
   private static Map<String, String> headers(Headers headers) {
@@ -80,14 +89,16 @@ final class Masking {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "authorization", "proxy-authorization" -> {
         int blank = value.indexOf(' ');
-        yield blank < 0 ? MASK : value.substring(0, blank + 1) + token(value.substring(blank + 1));
+        boolean known =
+            blank > 0 && SCHEMES.contains(value.substring(0, blank).toLowerCase(Locale.ROOT));
+        yield known ? value.substring(0, blank + 1) + token(value.substring(blank + 1)) : MASK;
       }
       case "cookie", "set-cookie" -> MASK;
       default -> value;
     };
   }
 
-  private static String body(Headers headers, byte[] bytes) {
+  private static String body(Headers headers, byte[] bytes, boolean ours) {
     if (bytes.length == 0) {
       return "";
     }
@@ -96,19 +107,20 @@ final class Masking {
     if (type.startsWith("application/x-www-form-urlencoded")) {
       return form(text);
     }
+    if (ours && !type.startsWith("application/json")) {
+      return text; // Plain words and certificates: what we make of secrets is JSON.
+    }
     try {
       return Json.text(json("", Json.read(bytes)));
     } catch (MalformedJson e) {
-      // A text that cannot be taken apart is shown only where it cannot hold a secret.
-      return !type.startsWith("application/x-pem-file") && mentionsSecret(text) ? MASK : text;
+      return namesSecret(text) ? MASK : text;
     }
   }
 
-  private static boolean mentionsSecret(String text) {
-    return SECRETS.stream().anyMatch(text::contains) || TOKENS.stream().anyMatch(text::contains);
-  }
-
   private static @Nullable Object json(String name, @Nullable Object value) {
+    if (value != null && SECRETS.contains(letters(name))) {
+      return MASK;
+    }
     if (value instanceof Map<?, ?> members) {
       Map<String, @Nullable Object> masked = new LinkedHashMap<>();
       members.forEach((key, member) -> masked.put((String) key, json((String) key, member)));
@@ -119,39 +131,73 @@ final class Masking {
       items.forEach(item -> masked.add(json(name, item)));
       return masked;
     }
-    if (value instanceof String text) {
-      return text(name, text);
-    }
-    return value != null && SECRETS.contains(name) ? MASK : value;
+    // A text that no member names may be anything.
+    return value instanceof String text ? (name.isEmpty() ? MASK : text(name, text)) : value;
   }
 
   private static String form(String encoded) {
     StringBuilder masked = new StringBuilder();
     for (String pair : encoded.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      masked.append(masked.isEmpty() ? "" : "&");
-      masked.append(
-          equals < 0
-              ? pair
-              : pair.substring(0, equals + 1)
-                  + text(plain(pair.substring(0, equals)), pair.substring(equals + 1)));
+      masked.append(masked.isEmpty() ? "" : "&").append(pair(pair));
     }
     return masked.toString();
   }
 
-  private static String plain(String name) {
-    try {
-      return name.indexOf('%') < 0 ? name : URLDecoder.decode(name, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return name;
+  private static String pair(String pair) {
+    int equals = pair.indexOf('=');
+    if (equals < 0) {
+      return namesSecret(pair) && !secret(letters(decoded(pair))) ? MASK : pair;
     }
+    String name = decoded(pair.substring(0, equals));
+    String value = pair.substring(equals + 1);
+    // A form whose pairs were put together wrongly hides a secret in another's name or value.
+    boolean inValue = namesSecret(value) && decoded(value).indexOf('=') >= 0;
+    boolean inName = namesSecret(name) && !oneWord(name);
+    return inValue || inName ? MASK : pair.substring(0, equals + 1) + text(name, value);
   }
 
   private static String text(String name, String value) {
-    if (SECRETS.contains(name)) {
+    String letters = letters(name);
+    if (SECRETS.contains(letters)) {
       return MASK;
     }
-    return TOKENS.contains(name) ? token(value) : value;
+    return TOKENS.contains(letters) ? token(value) : value;
+  }
+
+  private static boolean namesSecret(String text) {
+    String letters = letters(decoded(text));
+    return SECRETS.stream().anyMatch(letters::contains)
+        || TOKENS.stream().anyMatch(letters::contains);
+  }
+
+  private static boolean oneWord(String name) {
+    return name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.%".indexOf(c) >= 0);
+  }
+
+  private static boolean secret(String letters) {
+    return SECRETS.contains(letters) || TOKENS.contains(letters);
+  }
+
+  /** A name as it is compared: lower case, letters only. */
+  private static String letters(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char character = name.charAt(i);
+      if (character >= 'a' && character <= 'z') {
+        letters.append(character);
+      } else if (character >= 'A' && character <= 'Z') {
+        letters.append((char) (character + ('a' - 'A')));
+      }
+    }
+    return letters.toString();
+  }
+
+  private static String decoded(String encoded) {
+    try {
+      return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return encoded; // Not percent-encoding after all: compared as it is.
+    }
   }
 
   private static String token(String value) {
