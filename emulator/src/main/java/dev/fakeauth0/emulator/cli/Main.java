@@ -47,7 +47,7 @@ public final class Main {
       surroundings.complain(String.valueOf(e.getMessage()));
       return Exit.BAD_INPUT;
     } catch (BadOptionException e) {
-      surroundings.complain(String.valueOf(e.getMessage()));
+      String.valueOf(e.getMessage()).lines().forEach(surroundings::complain);
       return Exit.BAD_INPUT;
     }
   }
@@ -75,6 +75,8 @@ public final class Main {
       case StartCommand.NAME -> new StartCommand();
       case DoctorCommand.NAME -> new DoctorCommand();
       case TokenCommand.NAME -> new TokenCommand();
+      case EnvCommand.NAME -> new EnvCommand();
+      case ExportCommand.NAME -> new ExportCommand();
       case VersionCommand.NAME -> new VersionCommand();
       case WarmUpCommand.NAME -> new WarmUpCommand();
       default -> {

@@ -78,22 +78,43 @@ final class Remote {
     }
   }
 
+  /** Where it is; ends in a slash. */
+  URI base() {
+    return base;
+  }
+
+  /** Which of its tenants is meant, where it was said. */
+  Optional<String> tenant() {
+    return tenant;
+  }
+
   /** Gets one of the emulator's own documents. */
   Document get(String path) throws RefusedException {
-    return asked("GET", path, "");
+    return document(asked("GET", path, ""));
+  }
+
+  /** Gets one of the emulator's own documents as it is. */
+  String text(String path) throws RefusedException {
+    return asked("GET", path, "").text();
   }
 
   /** Posts to one of the emulator's own endpoints. */
   Document post(String path, Document body) throws RefusedException {
-    return asked("POST", path, Json.text(body));
+    return document(asked("POST", path, Json.text(body)));
   }
 
-  private Document asked(String method, String path, String body) throws RefusedException {
+  private Web.Answered asked(String method, String path, String body) throws RefusedException {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
     adminToken.ifPresent(token -> headers.put("Authorization", "Bearer " + token));
     String query =
-        tenant.map(name -> "?tenant=" + URLEncoder.encode(name, StandardCharsets.UTF_8)).orElse("");
+        tenant
+            .map(
+                name ->
+                    (path.indexOf('?') < 0 ? "?" : "&")
+                        + "tenant="
+                        + URLEncoder.encode(name, StandardCharsets.UTF_8))
+            .orElse("");
     Web.Answer answer = web.ask(method, base.resolve("__admin/" + path + query), headers, body);
     if (answer instanceof Web.Unreachable unreachable) {
       throw new RefusedException(
@@ -104,15 +125,14 @@ final class Remote {
               + "); start one with ./fake-auth0, or name it with --at URL");
     }
     Web.Answered answered = (Web.Answered) answer;
-    Document document = document(answered);
     if (answered.status() != 200) {
-      Document diagnosis = document.object("diagnosis").orElse(Document.EMPTY);
+      Document diagnosis = document(answered).object("diagnosis").orElse(Document.EMPTY);
       List<String> remedies = diagnosis.strings("remedies");
       throw new RefusedException(
           diagnosis.string("because", base + " answers " + answered.status())
               + (remedies.isEmpty() ? "" : "; " + remedies.get(0)));
     }
-    return document;
+    return answered;
   }
 
   private Document document(Web.Answered answered) throws RefusedException {
@@ -139,7 +159,8 @@ final class Remote {
     }
   }
 
-  private static int port(Map<String, String> environment) {
+  /** The port of plain HTTP that the environment names, or the usual one. */
+  static int port(Map<String, String> environment) {
     String port = environment.getOrDefault(Setting.PORT.variable(), "");
     boolean number =
         !port.isEmpty() && port.length() < 6 && port.chars().allMatch(Character::isDigit);

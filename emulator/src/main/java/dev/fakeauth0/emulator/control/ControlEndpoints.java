@@ -41,6 +41,8 @@ public final class ControlEndpoints {
     return List.of(
         new HealthEndpoint(tenants),
         new CertificateAuthorityEndpoint(caPem),
+        TenantEndpoint.get(),
+        TenantEndpoint.put(),
         new ResetEndpoint(),
         new RequestsEndpoint(),
         new RequestsEndpoint.Clear(),

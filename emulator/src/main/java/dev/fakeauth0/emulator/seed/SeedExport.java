@@ -52,6 +52,11 @@ public final class SeedExport {
     return YamlWriter.write(new SeedExport(state, true).root());
   }
 
+  /** The same in JSON. */
+  public static String deployCliJson(TenantState state) {
+    return Json.prettyText(new SeedExport(state, true).root());
+  }
+
   private Map<String, Object> root() {
     Map<String, Object> root = new LinkedHashMap<>();
     Document own = fakeAuth0();

@@ -131,6 +131,11 @@ class MainTest {
         "doctor|doctor needs --domain, such as --domain localhost:8443, or AUTH0_DOMAIN",
         "doctor --domain x --client-id y|--client-id and --client-secret belong together: give"
             + " both",
+        "env --client m2n --tenant preset:default|--client: there is no client m2n; did you mean"
+            + " m2m?",
+        "export --format xml|--format: yaml or json is wanted, not xml",
+        "export --tenant preset:x --at http://localhost|--at is for a running emulator, and --tenant"
+            + " preset:x is a seed: give one",
         "token --claim x|--claim: NAME=VALUE is wanted, not x",
         "token --ca /nowhere/at/all|--ca: /nowhere/at/all cannot be read: /nowhere/at/all"
       })
@@ -153,7 +158,7 @@ class MainTest {
 
   @Test
   void a_port_in_use_is_status_1_and_ends_with_a_command_that_works() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
 
       int status = run(Map.of(), start("--port", port));
@@ -253,6 +258,73 @@ class MainTest {
       assertThat(err())
           .isEqualToIgnoringNewLines("fake-auth0: there is no client m2n; did you mean m2m?");
     }
+  }
+
+  @Test
+  void env_tells_a_shell_what_a_seed_makes() {
+    assertThat(run(Map.of(), "env", "--tenant", "preset:default")).isZero();
+
+    assertThat(out())
+        .isEqualToNormalizingNewlines(
+            """
+            export AUTH0_DOMAIN='localhost:8080'
+            export AUTH0_ISSUER='http://localhost:8080/'
+            export AUTH0_ISSUER_BASE_URL='http://localhost:8080'
+            export AUTH0_CLIENT_ID='m2m'
+            export AUTH0_CLIENT_SECRET='m2m-secret'
+            export AUTH0_AUDIENCE='https://api.example.com'
+            """);
+  }
+
+  @Test
+  void env_tells_a_shell_of_a_running_tenant_and_client() {
+    try (Emulator emulator =
+        Emulator.start(EmulatorConfig.defaults().httpsPort(0).cacheDirectory(folder))) {
+      String at = emulator.first().issuer().toString();
+
+      int status = run(Map.of(), "env", "--at", at, "--client", "management", "--https");
+
+      String issuer = emulator.first().httpsIssuer().orElseThrow().toString();
+      assertThat(status).isZero();
+      assertThat(out())
+          .contains("export AUTH0_ISSUER='" + issuer + "'")
+          .contains("export AUTH0_CLIENT_SECRET='management-secret'")
+          .contains("export AUTH0_AUDIENCE='" + issuer + "api/v2/'");
+    }
+  }
+
+  @Test
+  void export_prints_what_a_start_reads() throws IOException {
+    assertThat(run(Map.of(), "export", "--tenant", "preset:default")).isZero();
+    String first = out();
+    Path file = Files.writeString(folder.resolve("tenant.yaml"), first);
+    out.reset();
+
+    assertThat(run(Map.of(), "export", "--tenant", file.toString())).isZero();
+
+    assertThat(out()).isEqualTo(first);
+  }
+
+  @Test
+  void export_prints_a_running_tenant() {
+    try (Emulator emulator = Emulator.start(EmulatorConfig.defaults().cacheDirectory(folder))) {
+      String at = emulator.first().issuer().toString();
+
+      int status = run(Map.of(), "export", "--at", at, "--format", "json", "--tenant", "default");
+      assertThat(err()).isEmpty();
+
+      assertThat(status).isZero();
+      assertThat(out().strip()).isEqualTo(emulator.first().snapshot().strip());
+    }
+  }
+
+  @Test
+  void nobody_to_ask_is_one_line_and_status_1() {
+    int status = run(Map.of(), "export", "--at", "http://localhost:1");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err().lines()).hasSize(1);
+    assertThat(err()).contains("no emulator answers at http://localhost:1/").contains("--at URL");
   }
 
   @Test

@@ -213,6 +213,60 @@ class ControlEndpointsTest {
     assertThat(entries("")).isEmpty();
   }
 
+  @Test
+  void a_tenant_is_shown_and_put_back() {
+    String before = emulator.get("/__admin/tenant").text();
+    emulator.send("PUT", "/__admin/tenant", "{\"clients\":[{\"name\":\"only\"}]}");
+    assertThat(emulator.first.state().clients().find("m2m")).isEmpty();
+
+    Reply reply = emulator.send("PUT", "/__admin/tenant", before);
+
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    assertThat(reply.text()).isEqualTo("{\"warnings\":[]}");
+    assertThat(emulator.get("/__admin/tenant").text()).isEqualTo(before);
+    assertThat(before).contains("m2m-secret");
+  }
+
+  @Test
+  void a_tenant_keeps_its_keys_when_it_is_replaced() {
+    KeyRing before = emulator.first.state().keys();
+
+    emulator.send("PUT", "/__admin/tenant", "clients:\n- name: only\n");
+
+    assertThat(emulator.first.state().keys()).isSameAs(before);
+    assertThat(emulator.first.state().clients().findByKey("only")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "cleints: []",
+        "clients:\n- nmae: x",
+        "clientGrants:\n- client_id: nobody\n  audience: https://nowhere",
+        "{\"clients\":",
+        "- a"
+      })
+  void a_document_that_cannot_be_used_changes_nothing(String body) {
+    String before = emulator.get("/__admin/tenant").text();
+
+    Reply reply = emulator.send("PUT", "/__admin/tenant", body);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(diagnosis(reply).string("because", "")).startsWith("body").doesNotContain("\n");
+    assertThat(emulator.get("/__admin/tenant").text()).isEqualTo(before);
+  }
+
+  @Test
+  void a_tenant_is_shown_in_yaml_and_for_the_deploy_cli() {
+    assertThat(emulator.get("/__admin/tenant?format=yaml").text()).contains("clients:\n");
+    assertThat(emulator.get("/__admin/tenant?deploy_cli=true").text())
+        .contains("m2m")
+        .doesNotContain("m2m-secret");
+    assertThat(emulator.get("/__admin/tenant?format=xml").status()).isEqualTo(400);
+    assertThat(emulator.get("/__admin/tenant?deploy_cli=maybe").status()).isEqualTo(400);
+  }
+
   private List<Document> entries(String query) {
     return json(emulator.get("/__admin/requests" + query)).objects("requests");
   }
