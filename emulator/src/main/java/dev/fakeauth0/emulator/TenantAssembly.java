@@ -51,7 +51,9 @@ final class TenantAssembly {
             ids,
             config.clock(),
             URI.create(names.issuer(part.listeners().get(0))).getHost(),
-            Certificates::selfSigned);
+            // Not a method reference: that would load Bouncy Castle now, and nothing needs it yet.
+            (pair, domain, notBefore, validity, serial) ->
+                Certificates.selfSigned(pair, domain, notBefore, validity, serial));
     Instant now = config.clock().instant();
     KeyRing ring = KeyRing.of(signingKeys.make(), signingKeys.make(), now);
     TenantState state = seed.build(ring, ids, now);

@@ -5,11 +5,13 @@ import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.tenant.SealingKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,20 +31,36 @@ final class CompactJws {
     boolean shared = plan.algorithm().equals("HS256");
     byte[] header = encodedHeader(plan, shared ? "" : keys.current().kid());
     byte[] claims = BASE64_URL.encode(Json.write(plan.claims()));
-    byte[] signed = new byte[header.length + 1 + claims.length];
-    System.arraycopy(header, 0, signed, 0, header.length);
-    signed[header.length] = '.';
-    System.arraycopy(claims, 0, signed, header.length + 1, claims.length);
+    byte[] signed = joined(header, claims);
     byte[] signature =
         BASE64_URL.encode(
             shared
                 ? authenticated(signed, secret(plan.secret(), keys.sealing()))
                 : signed(plan.algorithm(), signed, keys.current().privateKey()));
-    byte[] token = new byte[signed.length + 1 + signature.length];
-    System.arraycopy(signed, 0, token, 0, signed.length);
-    token[signed.length] = '.';
-    System.arraycopy(signature, 0, token, signed.length + 1, signature.length);
-    return new String(token, StandardCharsets.ISO_8859_1);
+    return new String(joined(signed, signature), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Signs something nobody will see, so that classes are loaded and code is warm. */
+  static void rehearse(KeyPair pair) {
+    TokenPlan plan =
+        new TokenPlan(
+            "RS256",
+            "JWT",
+            Map.of("iss", "", "iat", 0L),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    byte[] claims = BASE64_URL.encode(Json.write(plan.claims()));
+    byte[] header = encodedHeader(plan, "rehearsal");
+    BASE64_URL.encode(signed(plan.algorithm(), joined(header, claims), pair.getPrivate()));
+  }
+
+  private static byte[] joined(byte[] left, byte[] right) {
+    byte[] both = new byte[left.length + 1 + right.length];
+    System.arraycopy(left, 0, both, 0, left.length);
+    both[left.length] = '.';
+    System.arraycopy(right, 0, both, left.length + 1, right.length);
+    return both;
   }
 
   /** The header in Auth0's order: alg, typ, kid; a shared secret has no kid. */

@@ -75,7 +75,6 @@ final class KeyFolder {
     if (!folder.isDirectory()) {
       Files.createDirectories(directory, ownerOnly(posix, "rwx------"));
     }
-    tidy();
     byte[] encoded = pair.getPrivate().getEncoded();
     String name = name(encoded);
     Path unfinished = directory.resolve(name + UNFINISHED + ProcessHandle.current().pid());
@@ -90,7 +89,7 @@ final class KeyFolder {
   }
 
   /** Removes what processes left behind that ended while they wrote. */
-  private void tidy() {
+  void tidy() {
     String[] names = folder.list((where, name) -> name.contains(UNFINISHED));
     if (names == null) {
       return;

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class KeyPool implements KeySupply {
   private static final int GENERATORS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
   private static final ConcurrentMap<String, KeyPool> SHARED = new ConcurrentHashMap<>();
+  private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
   private final Optional<KeyFolder> folder;
   private final Duration pause;
@@ -59,6 +61,7 @@ public final class KeyPool implements KeySupply {
   private int live;
   private int waiting;
   private int generators;
+  private boolean preparing;
   private boolean refilling;
   private boolean rested;
   private boolean full;
@@ -82,25 +85,49 @@ public final class KeyPool implements KeySupply {
         key -> new KeyPool(folder, PAUSE));
   }
 
-  /** Sees to it that a pair is ready or being made. Returns at once. */
+  /**
+   * Sees to it that a pair will be ready. Returns at once: another thread reads or makes it, and
+   * signs something with the first one, since the first signature of a process takes longer than all
+   * that stands around it.
+   */
   public void prepare() {
     lock.lock();
     try {
-      if (!ready.isEmpty() || generators > 0) {
+      if (preparing || generators > 0 || !ready.isEmpty()) {
         return;
       }
+      preparing = true;
     } finally {
       lock.unlock();
     }
-    Optional<KeyPair> kept = fromFolder();
-    lock.lock();
+    daemon("fake-auth0-first-key", this::prepareNow).start();
+  }
+
+  private void prepareNow() {
+    Optional<KeyPair> kept = Optional.empty();
     try {
-      kept.ifPresent(ready::add);
-      if (ready.isEmpty() && generators == 0) {
-        startGenerators();
-      }
+      kept = fromFolder();
     } finally {
-      lock.unlock();
+      lock.lock();
+      try {
+        preparing = false;
+        kept.ifPresent(ready::add);
+        if (ready.isEmpty()) {
+          startGenerators();
+        }
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+    if (kept.isPresent()) {
+      rehearse(kept.get());
+    }
+  }
+
+  private static void rehearse(KeyPair pair) {
+    if (REHEARSED.compareAndSet(false, true)) {
+      CompactJws.rehearse(pair);
     }
   }
 
@@ -137,8 +164,31 @@ public final class KeyPool implements KeySupply {
       } finally {
         lock.unlock();
       }
+      leaveUnused();
     } finally {
       writing.unlock();
+    }
+  }
+
+  /** With the last tenant gone, what waits in memory is left to the next process. */
+  private void leaveUnused() {
+    while (!alive() && folder.isPresent() && !folderBroken && lacking()) {
+      KeyPair unused = polled();
+      if (unused == null) {
+        return;
+      }
+      if (!written(unused)) {
+        add(unused);
+      }
+    }
+  }
+
+  private @Nullable KeyPair polled() {
+    lock.lock();
+    try {
+      return ready.poll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -152,9 +202,13 @@ public final class KeyPool implements KeySupply {
     }
   }
 
+  /** A pair that waits in memory, or is being read into it. */
   private @Nullable KeyPair readyPair() {
     lock.lock();
     try {
+      while (preparing && ready.isEmpty()) {
+        changed.awaitUninterruptibly();
+      }
       return ready.poll();
     } finally {
       lock.unlock();
@@ -234,6 +288,9 @@ public final class KeyPool implements KeySupply {
     if (pair != null && surplus) {
       keep(pair);
     }
+    if (pair != null) {
+      rehearse(pair);
+    }
   }
 
   /** Makes up for what was taken, after a pause, unless that is under way. */
@@ -253,6 +310,9 @@ public final class KeyPool implements KeySupply {
   private void refillNow() {
     try {
       rest();
+      if (alive()) {
+        folder.ifPresent(KeyFolder::tidy);
+      }
       while (alive() && lacking()) {
         keep(generated());
       }
