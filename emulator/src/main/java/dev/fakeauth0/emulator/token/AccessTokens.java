@@ -84,7 +84,7 @@ final class AccessTokens {
     return claims;
   }
 
-  private static Optional<TokenPlan.Encryption> encryption(Document settings) {
+  static Optional<TokenPlan.Encryption> encryption(Document settings) {
     return settings
         .object("encryption_key")
         .map(

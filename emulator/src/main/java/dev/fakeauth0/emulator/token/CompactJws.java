@@ -13,6 +13,7 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,6 +23,9 @@ import javax.crypto.spec.SecretKeySpec;
  * all that Nimbus would add is the two dots.
  */
 final class CompactJws {
+
+  /** What a token may be signed with (Auth0 docs, "Signing Algorithms"). */
+  static final Set<String> ALGORITHMS = Set.of("RS256", "RS512", "PS256", "HS256");
 
   private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
 

@@ -87,8 +87,8 @@ public final class KeyPool implements KeySupply {
 
   /**
    * Sees to it that a pair will be ready. Returns at once: another thread reads or makes it, and
-   * signs something with the first one, since the first signature of a process takes longer than all
-   * that stands around it.
+   * signs something with the first one, since the first signature of a process takes longer than
+   * all that stands around it.
    */
   public void prepare() {
     lock.lock();

@@ -1,6 +1,9 @@
 package dev.fakeauth0.emulator.token;
 
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.KeyRing;
+import dev.fakeauth0.emulator.tenant.ResourceServer;
+import java.util.Optional;
 
 /**
  * Mints access tokens: plans them, signs them with the tenant's current key or the API's secret,
@@ -13,6 +16,29 @@ public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
     TokenPlan plan = tampering.plan(AccessTokens.plan(granted));
     String token = tampering.token(token(plan, keys));
     return new TokenSet(token, granted.scope(), granted.lifetime());
+  }
+
+  /**
+   * What keeps tokens for an API from being minted, so that a seed or a request can be refused for
+   * it; the property is named first.
+   */
+  public static Optional<String> problem(ResourceServer api) {
+    if (!CompactJws.ALGORITHMS.contains(api.signingAlgorithm())) {
+      return Optional.of(
+          "signing_alg is RS256, RS512, PS256 or HS256, not " + api.signingAlgorithm());
+    }
+    if (api.tokenEncryption().isEmpty()) {
+      return Optional.empty();
+    }
+    Document settings = api.tokenEncryption().get();
+    String format = settings.string("format", "compact-nested-jwe");
+    if (!format.equals("compact-nested-jwe")) {
+      return Optional.of("token_encryption: format is compact-nested-jwe, not " + format);
+    }
+    return AccessTokens.encryption(settings)
+        .map(encryption -> NestedJwe.problem(encryption))
+        .orElse(Optional.of("encryption_key is missing"))
+        .map(problem -> "token_encryption: " + problem);
   }
 
   /** The token of a plan, in compact serialization (RFC 7515 section 7.1, RFC 7516 section 7.1). */

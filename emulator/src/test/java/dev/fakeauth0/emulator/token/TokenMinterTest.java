@@ -205,6 +205,26 @@ class TokenMinterTest {
         .hasToString("TokenSet[scope=[read:messages, write:messages], expiresIn=PT24H]");
   }
 
+  @Test
+  void says_what_keeps_an_api_from_having_tokens() {
+    KeyPair own = Keys.pair();
+
+    assertThat(TokenMinter.problem(anApi())).isEmpty();
+    assertThat(TokenMinter.problem(anApi("token_encryption", encryption("RSA-OAEP-256", own))))
+        .isEmpty();
+    assertThat(TokenMinter.problem(anApi("signing_alg", "ES256")))
+        .contains("signing_alg is RS256, RS512, PS256 or HS256, not ES256");
+    assertThat(TokenMinter.problem(anApi("token_encryption", encryption("RSA1_5", own))))
+        .contains(
+            "token_encryption: alg is RSA-OAEP-256, RSA-OAEP-384 or RSA-OAEP-512, not RSA1_5");
+    assertThat(TokenMinter.problem(anApi("token_encryption", Document.EMPTY)))
+        .contains("token_encryption: encryption_key is missing");
+    assertThat(
+            TokenMinter.problem(
+                anApi("token_encryption", Document.of("encryption_key", Document.EMPTY))))
+        .contains("token_encryption: pem is no RSA public key or certificate in PEM");
+  }
+
   private String minted(TokenGrant grant) {
     return minter.mint(grant, KEYS, Minter.Tampering.NONE).accessToken();
   }
