@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator;
 
 import dev.fakeauth0.FakeAuth0;
 import dev.fakeauth0.TenantClock;
+import dev.fakeauth0.emulator.certificate.UnusableCertificateException;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
 import dev.fakeauth0.emulator.http.tls.ServerTls;
 import dev.fakeauth0.emulator.pipeline.Listener;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** A tenant served by this JVM, as callers see it. */
@@ -125,17 +127,26 @@ final class LiveTenant implements FakeAuth0 {
 
   @Override
   public SSLContext sslContext() {
-    return tls.clientContext();
+    return made(tls::clientContext);
   }
 
   @Override
   public KeyStore trustStore() {
-    return tls.trustStore();
+    return made(tls::trustStore);
   }
 
   @Override
   public String caPem() {
-    return tls.caPem();
+    return made(tls::caPem);
+  }
+
+  private static <T> T made(Supplier<T> certified) {
+    try {
+      return certified.get();
+    } catch (UnusableCertificateException e) {
+      throw new CannotStartException(
+          CannotStartException.Cause.CERTIFICATE, String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

@@ -114,7 +114,7 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(
                 "pipeline", "decision", "seed", "token", "tenant", "json", "certificate")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("emulator", "control", "seed", "json")
+            .mayOnlyAccessLayers("emulator", "control", "http", "seed", "tenant", "json")
             .whereLayer("emulator")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli")

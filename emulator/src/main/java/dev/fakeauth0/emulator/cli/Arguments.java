@@ -1,9 +1,10 @@
 package dev.fakeauth0.emulator.cli;
 
-import dev.fakeauth0.emulator.decision.Nearest;
+import dev.fakeauth0.refusal.Nearest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -126,5 +127,13 @@ final class Arguments {
             .description("Prints this help")
             .build());
     return spec;
+  }
+
+  /** The words of a text that are separated by blanks, each once. */
+  static List<String> words(String text) {
+    return Arrays.stream(text.strip().split("\\s+"))
+        .filter(word -> !word.isEmpty())
+        .distinct()
+        .toList();
   }
 }

@@ -3,7 +3,6 @@ package dev.fakeauth0.emulator.cli;
 import dev.fakeauth0.emulator.control.doctor.Doctor;
 import dev.fakeauth0.emulator.control.doctor.Question;
 import dev.fakeauth0.emulator.control.doctor.Report;
-import dev.fakeauth0.emulator.decision.GrantedScope;
 import dev.fakeauth0.emulator.json.Json;
 import java.net.URI;
 import java.time.InstantSource;
@@ -83,7 +82,7 @@ final class DoctorCommand implements Subcommand {
         domain.get(),
         clientId.map(id -> new Question.Credentials(id, secret.orElseThrow())),
         or(given.value("--audience"), usual.get("AUTH0_AUDIENCE")),
-        given.value("--scope").map(text -> List.copyOf(GrantedScope.words(text))).orElse(List.of()),
+        given.value("--scope").map(text -> Arguments.words(text)).orElse(List.of()),
         token,
         api);
   }

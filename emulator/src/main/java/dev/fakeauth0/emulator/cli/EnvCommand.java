@@ -1,11 +1,11 @@
 package dev.fakeauth0.emulator.cli;
 
-import dev.fakeauth0.emulator.decision.Nearest;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
 import dev.fakeauth0.emulator.seed.SeedDocument;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
+import dev.fakeauth0.refusal.Nearest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.fakeauth0.emulator.cli;
 
+import dev.fakeauth0.emulator.CannotStartException;
 import dev.fakeauth0.emulator.Emulator;
-import dev.fakeauth0.emulator.certificate.UnusableCertificateException;
-import dev.fakeauth0.emulator.decision.Nearest;
+import dev.fakeauth0.refusal.Nearest;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class Main {
       return flags.isPresent()
           ? StartCommand.run(flags.get(), surroundings)
           : run(arguments, surroundings);
-    } catch (UnusableCertificateException e) {
+    } catch (CannotStartException e) {
       surroundings.complain(String.valueOf(e.getMessage()));
       return Exit.BAD_INPUT;
     } catch (BadOptionException e) {

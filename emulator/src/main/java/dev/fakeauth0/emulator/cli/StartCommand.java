@@ -3,7 +3,6 @@ package dev.fakeauth0.emulator.cli;
 import dev.fakeauth0.emulator.CannotStartException;
 import dev.fakeauth0.emulator.Emulator;
 import dev.fakeauth0.emulator.EmulatorConfig;
-import dev.fakeauth0.emulator.certificate.UnusableCertificateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +126,7 @@ final class StartCommand implements Subcommand {
               () -> {
                 try {
                   emulator.first().caPem();
-                } catch (UnusableCertificateException e) {
+                } catch (CannotStartException e) {
                   surroundings.complain(String.valueOf(e.getMessage()));
                 }
               },

@@ -1,7 +1,7 @@
 package dev.fakeauth0.emulator.cli;
 
 import dev.fakeauth0.emulator.EmulatorConfig;
-import dev.fakeauth0.emulator.decision.Nearest;
+import dev.fakeauth0.refusal.Nearest;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

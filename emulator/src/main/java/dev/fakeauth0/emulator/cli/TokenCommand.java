@@ -1,6 +1,5 @@
 package dev.fakeauth0.emulator.cli;
 
-import dev.fakeauth0.emulator.decision.GrantedScope;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
@@ -71,7 +70,7 @@ final class TokenCommand implements Subcommand {
     }
     given
         .value("--permissions")
-        .ifPresent(names -> wanted.put("permissions", List.copyOf(GrantedScope.words(names))));
+        .ifPresent(names -> wanted.put("permissions", Arguments.words(names)));
     Optional<String> expiresIn = given.value("--expires-in");
     if (expiresIn.isPresent()) {
       try {

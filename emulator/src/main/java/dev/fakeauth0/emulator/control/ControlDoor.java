@@ -1,7 +1,6 @@
 package dev.fakeauth0.emulator.control;
 
 import dev.fakeauth0.emulator.decision.Decision;
-import dev.fakeauth0.emulator.decision.Nearest;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
@@ -11,6 +10,7 @@ import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Tenant;
 import dev.fakeauth0.emulator.pipeline.TenantDirectory;
 import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.Nearest;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.fakeauth0.emulator.control;
 
 import dev.fakeauth0.emulator.decision.Decision;
-import dev.fakeauth0.emulator.decision.Nearest;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.Nearest;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

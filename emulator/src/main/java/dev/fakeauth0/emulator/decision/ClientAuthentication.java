@@ -14,6 +14,7 @@ import dev.fakeauth0.emulator.tenant.Client.AuthenticationMethod;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.Nearest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.seed;
 
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
+import dev.fakeauth0.refusal.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,10 +6,10 @@ import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_GRANT_TYPE;
 
 import dev.fakeauth0.emulator.authentication.TokenRequest;
 import dev.fakeauth0.emulator.decision.Decision;
-import dev.fakeauth0.emulator.decision.Nearest;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.Nearest;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

@@ -5,7 +5,6 @@ import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
 
 import dev.fakeauth0.emulator.authentication.TokenRequest;
 import dev.fakeauth0.emulator.decision.Decision;
-import dev.fakeauth0.emulator.decision.Nearest;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.Client;
@@ -13,6 +12,7 @@ import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.Nearest;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.fakeauth0.emulator.decision;
+package dev.fakeauth0.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

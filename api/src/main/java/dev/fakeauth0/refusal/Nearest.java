@@ -1,4 +1,4 @@
-package dev.fakeauth0.emulator.decision;
+package dev.fakeauth0.refusal;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds what somebody probably meant, for diagnoses. */
+/** Finds what somebody probably meant, for diagnoses and complaints. */
 public final class Nearest {
 
   private static final int MOST = 3;
@@ -33,6 +33,12 @@ public final class Nearest {
       }
     }
     return byDistance.values().stream().flatMap(List::stream).limit(MOST).toList();
+  }
+
+  /** The text that was probably meant, as the end of a sentence; empty if none is close. */
+  public static String hint(String text, Collection<String> known) {
+    List<String> near = to(text, known);
+    return near.isEmpty() ? "" : "; nearest: " + near.get(0);
   }
 
   /** What is left when case, blanks, scheme and final slashes do not matter. */
