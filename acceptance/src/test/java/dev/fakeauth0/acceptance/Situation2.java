@@ -63,12 +63,27 @@ final class Situation2 {
   private Situation2() {}
 
   /** Starts the tenant on free ports, HTTP and HTTPS; its files stay in the given folder. */
-  static Emulator start(Path folder) throws Exception {
+  static Emulator start(Path folder, String... neighbours) throws Exception {
     Path seed = Files.writeString(folder.resolve("tenant.yaml"), SEED);
-    return Emulator.start(
+    EmulatorConfig config =
         EmulatorConfig.defaults()
             .httpsPort(0)
             .cacheDirectory(folder.resolve("cache"))
-            .tenant(seed.toString()));
+            .tenant(seed.toString());
+    for (String neighbour : neighbours) {
+      config = config.tenant(neighbour);
+    }
+    return Emulator.start(config);
+  }
+
+  /** Another tenant, with a port of its own and none of the clients. */
+  static String neighbour(Path folder) throws Exception {
+    String seed =
+        """
+        resourceServers:
+          - {name: Orders, identifier: "https://orders.example.com"}
+        fakeAuth0: {name: neighbour, port: 0}
+        """;
+    return Files.writeString(folder.resolve("neighbour.yaml"), seed).toString();
   }
 }

@@ -215,7 +215,12 @@ public final class TokenInspector {
   private boolean algorithm(Document header) {
     String algorithm = header.string("alg", "absent");
     if (CompactJws.ALGORITHMS.contains(algorithm)) {
-      pass("algorithm", algorithm);
+      pass(
+          "algorithm",
+          algorithm.equals("HS256")
+              ? "HS256, with the API's signing secret: an API that verifies by the JWKS refuses it;"
+                  + " give it the secret, or set the API to RS256"
+              : algorithm);
       return true;
     }
     boolean none = algorithm.equalsIgnoreCase("none");
