@@ -101,7 +101,7 @@ class ArchitectureTest {
             .whereLayer("token")
             .mayOnlyAccessLayers("decision", "tenant", "json", "certificate")
             .whereLayer("seed")
-            .mayOnlyAccessLayers("pipeline", "tenant", "json")
+            .mayOnlyAccessLayers("pipeline", "token", "tenant", "json")
             .whereLayer("pipeline")
             .mayOnlyAccessLayers("decision", "token", "tenant", "json")
             .whereLayer("http")

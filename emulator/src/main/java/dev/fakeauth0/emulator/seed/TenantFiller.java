@@ -9,6 +9,7 @@ import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.Table;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.token.TokenMinter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +87,7 @@ final class TenantFiller {
     if (taken(entry, draft.state().resourceServers(), api)) {
       return;
     }
+    TokenMinter.problem(api).ifPresent(problem -> mistakes.add(entry.place(), problem));
     if (before.isPresent() && !before.get().equals(api.id())) {
       draft.removeResourceServer(before.get());
     }

@@ -87,6 +87,7 @@ final class AccessTokens {
   static Optional<TokenPlan.Encryption> encryption(Document settings) {
     return settings
         .object("encryption_key")
+        .filter(key -> key.string("pem").isPresent())
         .map(
             key ->
                 new TokenPlan.Encryption(

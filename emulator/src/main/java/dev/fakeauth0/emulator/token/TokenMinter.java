@@ -31,6 +31,10 @@ public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
       return Optional.empty();
     }
     Document settings = api.tokenEncryption().get();
+    if (settings.object("encryption_key").filter(key -> !key.has("pem")).isPresent()) {
+      // Auth0 never gives the key back, so an export has none: tokens are signed and not encrypted.
+      return Optional.empty();
+    }
     String format = settings.string("format", "compact-nested-jwe");
     if (!format.equals("compact-nested-jwe")) {
       return Optional.of("token_encryption: format is compact-nested-jwe, not " + format);

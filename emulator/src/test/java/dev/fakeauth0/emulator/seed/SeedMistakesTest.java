@@ -130,6 +130,11 @@ class SeedMistakesTest {
         """;
     return List.of(
         new Case(
+            "resourceServers:\n- name: Sealed\n  identifier: https://sealed\n"
+                + "  token_encryption:\n    encryption_key: {pem: garbage}\n",
+            "seed.yaml:2: resourceServers[0]: token_encryption: pem is no RSA public key or"
+                + " certificate in PEM"),
+        new Case(
             base + "clientGrants:\n- client_id: shpo\n  audience: https://orders\n",
             "seed.yaml:6: clientGrants[0].client_id: there is no client shpo; allowed: shop"),
         new Case(

@@ -12,6 +12,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.KeyRing;
+import dev.fakeauth0.emulator.tenant.ResourceServer;
 import java.security.KeyPair;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
@@ -221,8 +222,19 @@ class TokenMinterTest {
         .contains("token_encryption: encryption_key is missing");
     assertThat(
             TokenMinter.problem(
-                anApi("token_encryption", Document.of("encryption_key", Document.EMPTY))))
+                anApi(
+                    "token_encryption",
+                    Document.of("encryption_key", Document.of("pem", "garbage")))))
         .contains("token_encryption: pem is no RSA public key or certificate in PEM");
+  }
+
+  @Test
+  void signs_without_encrypting_where_an_export_left_the_key_out() {
+    ResourceServer exported =
+        anApi("token_encryption", Document.of("encryption_key", Document.of("kid", "k1")));
+
+    assertThat(TokenMinter.problem(exported)).isEmpty();
+    assertThat(AccessTokens.encryption(exported.tokenEncryption().orElseThrow())).isEmpty();
   }
 
   private String minted(TokenGrant grant) {
