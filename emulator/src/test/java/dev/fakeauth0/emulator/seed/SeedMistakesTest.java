@@ -130,8 +130,13 @@ class SeedMistakesTest {
         """;
     return List.of(
         new Case(
-            "resourceServers:\n- name: Sealed\n  identifier: https://sealed\n"
-                + "  token_encryption:\n    encryption_key: {pem: garbage}\n",
+            """
+            resourceServers:
+            - name: Sealed
+              identifier: https://sealed
+              token_encryption:
+                encryption_key: {pem: garbage}
+            """,
             "seed.yaml:2: resourceServers[0]: token_encryption: pem is no RSA public key or"
                 + " certificate in PEM"),
         new Case(
