@@ -1,5 +1,6 @@
 package dev.fakeauth0;
 
+import dev.fakeauth0.failure.Failures;
 import dev.fakeauth0.journal.Journal;
 import dev.fakeauth0.seed.SeedPart;
 import dev.fakeauth0.token.MintedToken;
@@ -53,8 +54,8 @@ public interface FakeAuth0 extends AutoCloseable {
   void keepAsBaseline();
 
   /**
-   * Goes back to the baseline: state, keys, clock, rate windows, journal. Tokens of keys made since
-   * are refused.
+   * Goes back to the baseline: state, keys, failures, clock, rate windows, journal. Tokens of keys
+   * made since are refused.
    */
   void reset();
 
@@ -63,6 +64,9 @@ public interface FakeAuth0 extends AutoCloseable {
 
   /** What the tenant was asked and answered. */
   Journal journal();
+
+  /** What goes wrong on demand. */
+  Failures failures();
 
   /** The tenant's time. */
   TenantClock clock();

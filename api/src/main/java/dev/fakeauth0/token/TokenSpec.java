@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param organization the organization's id or name
  * @param claims claims set or replaced, in order; a null value removes a claim
  * @param expiresIn the lifetime; the API's when absent
- * @param defect the token defect's mode, such as {@code bad-signature}
+ * @param defect what is wrong with it: a mode of the token families, such as {@code bad-signature}
+ *     or {@code missing-claim=azp}
  */
 public record TokenSpec(
     Optional<String> client,

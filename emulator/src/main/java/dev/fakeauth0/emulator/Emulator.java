@@ -9,10 +9,10 @@ import dev.fakeauth0.emulator.http.HttpServer;
 import dev.fakeauth0.emulator.http.HttpServerConfig;
 import dev.fakeauth0.emulator.http.ListenAddress;
 import dev.fakeauth0.emulator.http.PortInUseException;
-import dev.fakeauth0.emulator.pipeline.FaultLayer;
 import dev.fakeauth0.emulator.pipeline.Pipeline;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Request;
+import dev.fakeauth0.emulator.pipeline.RuleFaults;
 import dev.fakeauth0.emulator.pipeline.Tenant;
 import dev.fakeauth0.emulator.pipeline.TenantDirectory;
 import dev.fakeauth0.emulator.seed.InvalidSeed;
@@ -20,6 +20,7 @@ import dev.fakeauth0.emulator.seed.SeedDocument;
 import dev.fakeauth0.emulator.seed.SeedOptions;
 import dev.fakeauth0.emulator.token.KeyPool;
 import dev.fakeauth0.emulator.token.TokenMinter;
+import dev.fakeauth0.failure.FailureRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,11 +85,12 @@ public final class Emulator implements AutoCloseable {
       TokenMinter minter = new TokenMinter();
       TokenOnDemand tokens = new TokenOnDemand(minter);
       TenantDirectory directory = new TenantDirectory(tenants);
+      fail(config, directory);
       road.complete(
           new Pipeline(
               directory,
               Endpoints.all(config, directory, tls, minter, tokens),
-              FaultLayer.NONE,
+              new RuleFaults(),
               config.log()));
       complete = true;
       return new Emulator(server, tenants, config, tls, tokens);
@@ -191,6 +193,29 @@ public final class Emulator implements AutoCloseable {
       return SeedDocument.named(wanted, new SeedOptions(config.isStrictSeed(), System.getenv()));
     } catch (InvalidSeed e) {
       throw new CannotStartException(Cause.CONFIGURATION, e.getMessage(), e);
+    }
+  }
+
+  /** The configuration's failure rules: newer than the seeds', and part of the baseline. */
+  private static void fail(EmulatorConfig config, TenantDirectory tenants) {
+    for (FailureRule rule : config.failures()) {
+      Tenant tenant =
+          rule.tenant().isEmpty()
+              ? tenants.all().get(0)
+              : tenants
+                  .named(rule.tenant().get())
+                  .orElseThrow(
+                      () ->
+                          new CannotStartException(
+                              Cause.CONFIGURATION,
+                              "failure rule \""
+                                  + rule
+                                  + "\": there is no such tenant; there are: "
+                                  + String.join(
+                                      ", ", tenants.all().stream().map(Tenant::name).toList()),
+                              null));
+      tenant.failures().add(rule);
+      tenant.keepAsBaseline();
     }
   }
 

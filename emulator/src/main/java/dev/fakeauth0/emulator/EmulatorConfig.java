@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator;
 
+import dev.fakeauth0.failure.FailureRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ public final class EmulatorConfig implements Cloneable {
   private OptionalLong randomSeed = OptionalLong.empty();
   private Optional<String> adminToken = Optional.empty();
   private Optional<Path> cacheDirectory = Optional.empty();
+  private List<FailureRule> failures = List.of();
   private List<String> tlsNames = List.of();
   private Optional<TlsFiles> tlsFiles = Optional.empty();
   private int maxBodyBytes = 1024 * 1024;
@@ -143,6 +145,23 @@ public final class EmulatorConfig implements Cloneable {
     return changed(copy -> copy.randomSeed = OptionalLong.of(number));
   }
 
+  /**
+   * What goes wrong from the start, in the grammar of {@link FailureRule}; the last rule is the
+   * newest. A rule is for the first tenant, unless it names another.
+   *
+   * @throws dev.fakeauth0.failure.InvalidFailureRule naming the part that cannot be
+   */
+  public EmulatorConfig failing(String... rules) {
+    return changed(
+        copy -> {
+          List<FailureRule> more = new ArrayList<>(copy.failures);
+          for (String rule : rules) {
+            more.add(FailureRule.parse(rule));
+          }
+          copy.failures = List.copyOf(more);
+        });
+  }
+
   /** Opens {@code /__admin} to callers from elsewhere that send this token. */
   public EmulatorConfig adminToken(String token) {
     if (token.isBlank()) {
@@ -237,6 +256,10 @@ public final class EmulatorConfig implements Cloneable {
 
   OptionalLong randomSeed() {
     return randomSeed;
+  }
+
+  List<FailureRule> failures() {
+    return failures;
   }
 
   Optional<String> adminToken() {

@@ -12,6 +12,8 @@ import dev.fakeauth0.emulator.seed.SeedExport;
 import dev.fakeauth0.emulator.seed.SeedOptions;
 import dev.fakeauth0.emulator.tenant.ClockSetting;
 import dev.fakeauth0.emulator.token.KeyRotation;
+import dev.fakeauth0.failure.FailureRule;
+import dev.fakeauth0.failure.Failures;
 import dev.fakeauth0.journal.Journal;
 import dev.fakeauth0.journal.JournalEntry;
 import dev.fakeauth0.seed.SeedPart;
@@ -81,11 +83,13 @@ final class LiveTenant implements FakeAuth0 {
               seed.addTo(draft, tenant.systemTime());
               return seed;
             });
+    seed.failures()
+        .ifPresent(rules -> tenant.failures().replace(rules.toArray(FailureRule[]::new)));
   }
 
   @Override
   public String snapshot() {
-    return SeedExport.json(tenant.state());
+    return SeedExport.json(tenant.state(), tenant.remainingFailures());
   }
 
   @Override
@@ -113,6 +117,11 @@ final class LiveTenant implements FakeAuth0 {
   @Override
   public Journal journal() {
     return new CurrentJournal();
+  }
+
+  @Override
+  public Failures failures() {
+    return tenant.failures();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.fakeauth0.emulator.tenant.RandomIdSource;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.KeySupply;
 import dev.fakeauth0.emulator.token.TenantSigningKeys;
+import dev.fakeauth0.failure.FailureRule;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,13 @@ final class TenantAssembly {
     Instant now = config.clock().instant();
     KeyRing ring = KeyRing.of(signingKeys.make(), signingKeys.make(), now);
     TenantState state = seed.build(ring, ids, now);
-    return new Tenant(names, state, ids, signingKeys, config.clock(), config.journalSize());
+    Tenant tenant =
+        new Tenant(names, state, ids, signingKeys, config.clock(), config.journalSize());
+    if (seed.failures().isPresent()) {
+      tenant.failures().replace(seed.failures().get().toArray(FailureRule[]::new));
+      tenant.keepAsBaseline();
+    }
+    return tenant;
   }
 
   private TenantNames names(int index, SeedDocument seed, ListenerPlan.Part part) {

@@ -9,7 +9,9 @@ import dev.fakeauth0.emulator.pipeline.Request;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.token.ClientAssertions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -121,6 +123,16 @@ public record TokenRequest(
   @Override
   public Optional<String> audience() {
     return audienceParameter.or(() -> resource);
+  }
+
+  @Override
+  public Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    clientId().ifPresent(id -> facts.put("client_id", id));
+    audience().ifPresent(identifier -> facts.put("audience", identifier));
+    grantType.ifPresent(grant -> facts.put("grant_type", grant));
+    organization.ifPresent(name -> facts.put("organization", name));
+    return facts;
   }
 
   /** The issuers a client assertion may be meant for. */

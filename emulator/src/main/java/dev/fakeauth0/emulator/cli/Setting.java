@@ -12,6 +12,7 @@ enum Setting {
   HOST("--host", "ADDRESS", "The address to listen on. 127.0.0.1"),
   ISSUER("--issuer", "URL", "One issuer for all listeners, or follow-host. Each its own"),
   TENANT("--tenant", "SEED", "A seed file or preset:NAME; repeatable. preset:default"),
+  FAIL("--fail", "RULE", "What goes wrong, such as hs256@/oauth/token; repeatable"),
   ADMIN_TOKEN("--admin-token", "TOKEN", "Opens /__admin to callers from elsewhere that send it"),
   STRICT_SEED("--strict-seed", "", "Refuses seeds with unknown properties"),
   SEED_RANDOM("--seed-random", "NUMBER", "Gives the same ids in each run"),
@@ -65,6 +66,6 @@ enum Setting {
 
   /** Whether it may be given more than once; in a variable, separated by commas. */
   boolean repeatable() {
-    return this == TENANT || this == TLS_SAN;
+    return this == TENANT || this == FAIL || this == TLS_SAN;
   }
 }

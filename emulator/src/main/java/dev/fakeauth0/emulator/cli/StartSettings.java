@@ -103,6 +103,7 @@ final class StartSettings {
         }
         yield changed;
       }
+      case FAIL -> config.failing(at.values().toArray(String[]::new));
       case ADMIN_TOKEN -> config.adminToken(value);
       case STRICT_SEED -> on(at) ? config.strictSeed() : config;
       case SEED_RANDOM -> config.randomSeed(number(at));

@@ -11,6 +11,7 @@ import dev.fakeauth0.emulator.seed.SeedDocument;
 import dev.fakeauth0.emulator.seed.SeedExport;
 import dev.fakeauth0.emulator.seed.SeedOptions;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.failure.FailureRule;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -66,11 +67,12 @@ final class TenantEndpoint implements ControlEndpoint {
       return wrongParameter("deploy_cli", "true or false", deployCli.orElse(""));
     }
     TenantState state = call.state();
+    List<FailureRule> failures = call.tenant().remainingFailures();
     boolean forDeployCli = deployCli.filter("true"::equals).isPresent();
     String text =
         format.equals("json")
-            ? forDeployCli ? SeedExport.deployCliJson(state) : SeedExport.json(state)
-            : forDeployCli ? SeedExport.deployCliYaml(state) : SeedExport.yaml(state);
+            ? forDeployCli ? SeedExport.deployCliJson(state) : SeedExport.json(state, failures)
+            : forDeployCli ? SeedExport.deployCliYaml(state) : SeedExport.yaml(state, failures);
     return Decision.grant(
         new Outcome.File(
             format.equals("json") ? "application/json; charset=utf-8" : "application/yaml",
@@ -102,6 +104,7 @@ final class TenantEndpoint implements ControlEndpoint {
                 draft.replace(seed.build(draft.state().keys(), draft.ids(), tenant.systemTime()));
                 return draft;
               });
+      tenant.failures().replace(seed.failures().orElse(List.of()).toArray(FailureRule[]::new));
       return Decision.grant(new Outcome.Content(200, Document.of("warnings", seed.warnings())));
     } catch (InvalidSeed e) {
       return refused(e.mistakes());

@@ -13,13 +13,16 @@ import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.Minter;
 import dev.fakeauth0.emulator.token.TokenGrant;
-import dev.fakeauth0.emulator.token.TokenPlan;
 import dev.fakeauth0.emulator.token.TokenSet;
+import dev.fakeauth0.failure.FailureMode;
+import dev.fakeauth0.failure.FailureRule;
+import dev.fakeauth0.failure.InvalidFailureRule;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.Nearest;
 import dev.fakeauth0.refusal.RefusalReason;
 import dev.fakeauth0.token.TokenSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class TokenOnDemand {
-
-  /** The token kinds that are minted on demand beside those an API's settings give. */
-  private static final String OPAQUE = "opaque";
 
   private final Minter<TokenGrant, TokenSet> minter;
 
@@ -56,7 +56,7 @@ public final class TokenOnDemand {
    */
   public Decision<TokenSet> mint(TokenSpec wanted, Tenant tenant, String issuer) {
     TenantState state = tenant.state();
-    return tampering(wanted.defect())
+    return tampering(wanted.defect(), tenant, state)
         .then(
             tampering ->
                 new Description(wanted, tenant, state, issuer)
@@ -64,29 +64,35 @@ public final class TokenOnDemand {
                     .map(grant -> minter.mint(grant, state.keys(), tampering)));
   }
 
-  private static Decision<Minter.Tampering> tampering(Optional<String> defect) {
+  private static Decision<Minter.Tampering> tampering(
+      Optional<String> defect, Tenant tenant, TenantState state) {
     if (defect.isEmpty()) {
       return Decision.grant(Minter.Tampering.NONE);
     }
-    if (defect.get().equals(OPAQUE)) {
-      return Decision.grant(new Sealing());
+    String text = defect.get();
+    String name = text.split("=", 2)[0];
+    Optional<FailureMode> mode = FailureMode.named(name).filter(FailureMode::tokenDefect);
+    if (mode.isEmpty()) {
+      return Decision.refuse(unknown("defect", name, defects()));
     }
-    return Decision.refuse(unknown("defect", defect.get(), List.of(OPAQUE)));
+    FailureRule rule;
+    try {
+      rule = FailureRule.parse(text);
+    } catch (InvalidFailureRule e) {
+      return Decision.refuse(
+          RefusalReason.ADMIN_BAD_REQUEST
+              .because("the defect cannot be: %s", String.valueOf(e.getMessage()))
+              .fact("defect", Shown.text(text))
+              .remedy("%s takes %s", name, mode.get().argument().wanted()));
+    }
+    return Decision.grant(tenant.defect(rule.mode(), rule.argument(), state));
   }
 
-  /** Makes an opaque token of what would have been signed. */
-  private static final class Sealing implements Minter.Tampering {
-
-    @Override
-    public TokenPlan plan(TokenPlan plan) {
-      return new TokenPlan(
-          plan.algorithm(), plan.type(), plan.claims(), plan.secret(), plan.encryption(), true);
-    }
-
-    @Override
-    public String token(String token) {
-      return token;
-    }
+  private static List<String> defects() {
+    return Arrays.stream(FailureMode.values())
+        .filter(FailureMode::tokenDefect)
+        .map(FailureMode::mode)
+        .toList();
   }
 
   private static Diagnosis unknown(String what, String wanted, Collection<String> known) {

@@ -10,6 +10,10 @@ final class PublicDocument {
   private PublicDocument() {}
 
   static Reply cached(Reply reply) {
+    if (reply.status() != 200) {
+      // What was refused is for nobody to keep.
+      return reply;
+    }
     return reply.with(
         "Cache-Control", "public, max-age=15, stale-while-revalidate=15, stale-if-error=86400");
   }

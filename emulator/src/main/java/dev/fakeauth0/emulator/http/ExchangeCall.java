@@ -89,7 +89,11 @@ final class ExchangeCall
   public void run() {
     Reply reply = reply();
     try {
-      Exchanges.send(exchange, reply);
+      if (reply.delivery().wholeAndAtOnce()) {
+        Exchanges.send(exchange, reply);
+      } else {
+        SpoiltDelivery.of(exchange, reply);
+      }
     } catch (RuntimeException unsendable) {
       // The connection broke at this moment, or the reply is no HTTP (a status of 7).
       logger().log(System.Logger.Level.DEBUG, "an answer was not sent", unsendable);

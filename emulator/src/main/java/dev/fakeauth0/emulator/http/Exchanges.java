@@ -13,6 +13,8 @@ import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.xnio.ChannelListener;
+import org.xnio.channels.StreamSinkChannel;
 
 /** Undertow's exchanges as requests, and replies as Undertow sends them. */
 final class Exchanges {
@@ -38,6 +40,26 @@ final class Exchanges {
 
   /** Sends a reply; returns before it is sent. */
   static void send(HttpServerExchange exchange, Reply reply) {
+    head(exchange, reply);
+    if (reply.status() == NO_CONTENT || reply.status() == NOT_MODIFIED) {
+      // Neither has a body, and a length would promise one (RFC 9110 section 8.6).
+      exchange.endExchange();
+    } else {
+      exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()));
+    }
+  }
+
+  /**
+   * Promises a reply's body by its length and has somebody else write what there is to come of it.
+   */
+  static void sendHalf(
+      HttpServerExchange exchange, Reply reply, ChannelListener<StreamSinkChannel> writer) {
+    head(exchange, reply);
+    exchange.setResponseContentLength(reply.body().length);
+    writer.handleEvent(exchange.getResponseChannel());
+  }
+
+  private static void head(HttpServerExchange exchange, Reply reply) {
     exchange.setStatusCode(reply.status());
     HeaderMap headers = exchange.getResponseHeaders();
     for (Map.Entry<String, String> field : reply.headers().fields()) {
@@ -47,12 +69,6 @@ final class Exchanges {
     }
     if (!headers.contains(io.undertow.util.Headers.DATE)) {
       headers.put(io.undertow.util.Headers.DATE, HttpDate.now());
-    }
-    if (reply.status() == NO_CONTENT || reply.status() == NOT_MODIFIED) {
-      // Neither has a body, and a length would promise one (RFC 9110 section 8.6).
-      exchange.endExchange();
-    } else {
-      exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()));
     }
   }
 

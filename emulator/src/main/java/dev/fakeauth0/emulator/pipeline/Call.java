@@ -2,9 +2,13 @@ package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.failure.FailureRule;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way. An endpoint takes it through the stages; each stage gives the next one's
@@ -27,6 +31,7 @@ public final class Call {
   private Route route;
   private Map<String, String> pathParameters = Map.of();
   private Optional<Subject> subject = Optional.empty();
+  private @Nullable Map<FailureBook.Slot, Optional<FailureRule>> struck;
 
   Call(
       Request request,
@@ -110,13 +115,41 @@ public final class Call {
   /** The only stage of a call that decides nothing: shows something of the state. */
   public Reply show(Function<TenantState, Outcome> view) {
     faults.pass(FaultPoint.STATE_READ, this);
-    return render(view.apply(epoch.store().state()));
+    return render(
+        faults
+            .refusal(this)
+            .<Outcome>map(forced -> new Outcome.Refuse(forced, route.door()))
+            .orElseGet(() -> view.apply(epoch.store().state())));
   }
 
   void routed(Route found, Map<String, String> parameters) {
     route = found;
     pathParameters = parameters;
     entry.endpoint(found.name());
+  }
+
+  /** Whether there is no failure rule to ask: the case of most calls, which pays nothing. */
+  boolean faultless() {
+    return struck == null && epoch.failures().isEmpty();
+  }
+
+  /** The rule of a slot that acts on this call: the book is asked, and counts, once. */
+  Optional<FailureRule> strike(FailureBook.Slot slot, Predicate<FailureRule> fits) {
+    if (struck == null) {
+      struck = new EnumMap<>(FailureBook.Slot.class);
+    }
+    Optional<FailureRule> known = struck.get(slot);
+    if (known == null) {
+      known = epoch.failures().strike(slot, fits);
+      known.ifPresent(rule -> entry.fault(rule.toString()));
+      struck.put(slot, known);
+    }
+    return known;
+  }
+
+  /** The rule of a slot that was found to act on this call. */
+  Optional<FailureRule> struck(FailureBook.Slot slot) {
+    return struck == null ? Optional.empty() : struck.getOrDefault(slot, Optional.empty());
   }
 
   FaultLayer faults() {

@@ -22,7 +22,9 @@ final class CommonHeaders {
     if (call.route().surface() != Surface.CONTROL
         && (!management || reply.status() < 400 || reply.status() == 429)) {
       fields.add(Map.entry(limit("Limit", management), Long.toString(standing.limit())));
-      fields.add(Map.entry(limit("Remaining", management), Long.toString(standing.remaining())));
+      // A 429 that was forced says what one does that was earned.
+      long remaining = reply.status() == 429 ? 0 : standing.remaining();
+      fields.add(Map.entry(limit("Remaining", management), Long.toString(remaining)));
       fields.add(Map.entry(limit("Reset", management), Long.toString(standing.reset())));
       if (reply.status() == 429) {
         fields.add(Map.entry("Retry-After", Long.toString(standing.retryAfter())));

@@ -29,22 +29,24 @@ public final class Decided<R> {
   static <Q, R> Decided<R> by(Call call, Decision<Q> request, Rule<? super Q, R> rule) {
     call.faults().pass(FaultPoint.BEFORE_DECISION, call);
     TenantStore store = call.epoch().store();
-    return call.faults()
-        .refusal(call)
-        .map(forced -> new Decided<R>(call, Decision.refuse(forced), store.state()))
-        .orElseGet(
-            () ->
-                request.fold(
-                    value -> {
-                      TenantStore.Change<Decision<R>> change =
-                          store.change(
-                              draft -> {
-                                Instant now = call.tenant().now(draft.state());
-                                return rule.decide(value, draft, now);
-                              });
-                      return new Decided<>(call, change.result(), change.state());
-                    },
-                    diagnosis -> new Decided<>(call, Decision.refuse(diagnosis), store.state())));
+    return request.fold(
+        value ->
+            call.faults()
+                .refusal(call)
+                .map(forced -> new Decided<R>(call, Decision.refuse(forced), store.state()))
+                .orElseGet(() -> committed(call, store, value, rule)),
+        diagnosis -> new Decided<>(call, Decision.refuse(diagnosis), store.state()));
+  }
+
+  private static <Q, R> Decided<R> committed(
+      Call call, TenantStore store, Q request, Rule<? super Q, R> rule) {
+    TenantStore.Change<Decision<R>> change =
+        store.change(
+            draft -> {
+              Instant now = call.tenant().now(draft.state());
+              return rule.decide(request, draft, now);
+            });
+    return new Decided<>(call, change.result(), change.state());
   }
 
   /** Decides once more on what was granted: a commit of its own. */

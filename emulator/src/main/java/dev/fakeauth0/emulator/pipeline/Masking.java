@@ -107,8 +107,10 @@ final class Masking {
     if (type.startsWith("application/x-www-form-urlencoded")) {
       return form(text);
     }
-    if (ours && !type.startsWith("application/json")) {
-      return text; // Plain words and certificates: what we make of secrets is JSON.
+    if (ours && !type.startsWith("application/json") && !text.startsWith("{")) {
+      // Plain words and certificates: what we make of secrets is JSON, whatever its type says
+      // (a failure rule may have changed that).
+      return text;
     }
     try {
       return Json.text(json("", Json.read(bytes)));

@@ -52,10 +52,14 @@ public final class Pipeline implements CallHandler {
     Reply reply;
     try {
       reply = answer(call);
+    } catch (RuleFaults.Answered instead) {
+      reply = faults.reply(call, instead.reply());
     } catch (RuntimeException | StackOverflowError defect) {
       reply = apology(call, defect);
     }
-    entry.completed(reply);
+    if (reply.delivery().ending().answers()) {
+      entry.completed(reply);
+    }
     if (call.route().surface() != Surface.CONTROL || entry.diagnosis().isPresent()) {
       // Who polls the journal, or sets the clock, must not push the tenant's calls out of it.
       epoch.ring().add(entry);

@@ -9,10 +9,16 @@ import java.nio.charset.StandardCharsets;
  * @param status the HTTP status
  * @param headers the header fields in wire order
  * @param body the body's bytes
+ * @param delivery how it goes over the wire
  */
-public record Reply(int status, Headers headers, byte[] body) {
+public record Reply(int status, Headers headers, byte[] body, Delivery delivery) {
 
   private static final byte[] NO_BODY = {};
+
+  /** An answer that is sent whole and at once. */
+  public Reply(int status, Headers headers, byte[] body) {
+    this(status, headers, body, Delivery.AT_ONCE);
+  }
 
   /** An answer without a body. */
   public static Reply empty(int status) {
@@ -32,12 +38,22 @@ public record Reply(int status, Headers headers, byte[] body) {
 
   /** This answer with a header set. */
   public Reply with(String name, String value) {
-    return new Reply(status, headers.with(name, value), body);
+    return new Reply(status, headers.with(name, value), body, delivery);
   }
 
   /** This answer with other headers altogether. */
   public Reply withHeaders(Headers others) {
-    return new Reply(status, others, body);
+    return new Reply(status, others, body, delivery);
+  }
+
+  /** This answer with another body. */
+  public Reply withBody(byte[] other) {
+    return new Reply(status, headers, other, delivery);
+  }
+
+  /** This answer, sent in another way. */
+  public Reply sent(Delivery other) {
+    return new Reply(status, headers, body, other);
   }
 
   /** The body as text in UTF-8. */

@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.pipeline;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** A parsed request that says whom it is about, for the journal and for failure rules. */
@@ -16,5 +17,10 @@ public interface Subject {
   /** The user it names. */
   default Optional<String> user() {
     return Optional.empty();
+  }
+
+  /** What a wire form may name of the request, by fact name. */
+  default Map<String, Object> facts() {
+    return Map.of();
   }
 }

@@ -1,6 +1,8 @@
 package dev.fakeauth0.emulator.seed;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.failure.FailureRule;
+import dev.fakeauth0.failure.InvalidFailureRule;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -156,6 +158,7 @@ final class SeedChecks {
                 + " acme.eu.auth0.com");
       }
     }
+    failures(section);
     document
         .string("issuer")
         .filter(issuer -> !issuer.equals("follow-host") && !absolute(issuer))
@@ -164,6 +167,24 @@ final class SeedChecks {
                 mistakes.add(
                     seed.place(section, "issuer", "fakeAuth0.issuer"),
                     issuer + " is no issuer; allowed: an http or https URL, follow-host"));
+  }
+
+  private void failures(Map<?, ?> section) {
+    if (!(section.get("failures") instanceof List<?> rules)) {
+      return;
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      try {
+        FailureRule rule = FailureRule.parse(String.valueOf(rules.get(i)));
+        if (rule.tenant().isPresent()) {
+          throw new InvalidFailureRule(
+              rule.toString(), "a seed's rules are for its own tenant; leave tenant= out");
+        }
+      } catch (InvalidFailureRule e) {
+        mistakes.add(
+            seed.place(rules, i, "fakeAuth0.failures[" + i + "]"), String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private static boolean absolute(String issuer) {

@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.failure.FailureRule;
 import dev.fakeauth0.seed.SeedPart;
 import java.io.IOException;
 import java.io.InputStream;
@@ -177,9 +178,11 @@ public final class SeedDocument {
     return fakeAuth0.string("issuer");
   }
 
-  /** The failure rules it begins with. */
-  public List<String> failures() {
-    return fakeAuth0.strings("failures");
+  /** The failure rules it sets, oldest first; empty if it says nothing of them. */
+  public Optional<List<FailureRule>> failures() {
+    return fakeAuth0.get("failures") == null
+        ? Optional.empty()
+        : Optional.of(fakeAuth0.strings("failures").stream().map(FailureRule::parse).toList());
   }
 
   /** What is unknown but was kept, a line each. */

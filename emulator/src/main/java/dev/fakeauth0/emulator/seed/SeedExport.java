@@ -10,6 +10,7 @@ import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.failure.FailureRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,21 +27,37 @@ import org.jspecify.annotations.Nullable;
 public final class SeedExport {
 
   private final TenantState state;
+  private final Document ownSection;
   private final boolean deployCli;
 
-  private SeedExport(TenantState state, boolean deployCli) {
+  private SeedExport(TenantState state, Document ownSection, boolean deployCli) {
     this.state = state;
+    this.ownSection = ownSection;
     this.deployCli = deployCli;
   }
 
-  /** The tenant in YAML. */
+  /** The tenant in YAML, with the failure rules it was seeded with. */
   public static String yaml(TenantState state) {
-    return YamlWriter.write(new SeedExport(state, false).root());
+    return YamlWriter.write(new SeedExport(state, state.fakeAuth0(), false).root());
   }
 
-  /** The tenant in JSON: its snapshot. */
+  /** The tenant in JSON, with the failure rules it was seeded with. */
   public static String json(TenantState state) {
-    return Json.prettyText(new SeedExport(state, false).root());
+    return Json.prettyText(new SeedExport(state, state.fakeAuth0(), false).root());
+  }
+
+  /**
+   * The tenant in JSON as it runs: its snapshot.
+   *
+   * @param failures its failure rules, oldest first
+   */
+  public static String json(TenantState state, List<FailureRule> failures) {
+    return Json.prettyText(new SeedExport(state, withFailures(state, failures), false).root());
+  }
+
+  /** The same in YAML. */
+  public static String yaml(TenantState state, List<FailureRule> failures) {
+    return YamlWriter.write(new SeedExport(state, withFailures(state, failures), false).root());
   }
 
   /**
@@ -49,12 +66,12 @@ public final class SeedExport {
    * the audience of its Management API.
    */
   public static String deployCliYaml(TenantState state) {
-    return YamlWriter.write(new SeedExport(state, true).root());
+    return YamlWriter.write(new SeedExport(state, state.fakeAuth0(), true).root());
   }
 
   /** The same in JSON. */
   public static String deployCliJson(TenantState state) {
-    return Json.prettyText(new SeedExport(state, true).root());
+    return Json.prettyText(new SeedExport(state, state.fakeAuth0(), true).root());
   }
 
   private Map<String, Object> root() {
@@ -89,13 +106,20 @@ public final class SeedExport {
   private Document fakeAuth0() {
     ClockSetting clock = state.clock();
     if (clock.frozenAt().isPresent()) {
-      return state
-          .fakeAuth0()
-          .with("clock", Document.of("now", clock.frozenAt().get().toString(), "frozen", true));
+      return ownSection.with(
+          "clock", Document.of("now", clock.frozenAt().get().toString(), "frozen", true));
     }
     return clock.offset().equals(Duration.ZERO)
-        ? state.fakeAuth0()
-        : state.fakeAuth0().with("clock", Document.of("offset", clock.offset().toString()));
+        ? ownSection
+        : ownSection.with("clock", Document.of("offset", clock.offset().toString()));
+  }
+
+  private static Document withFailures(TenantState state, List<FailureRule> failures) {
+    // What is in a tenant's seed is for that tenant.
+    List<String> rules = failures.stream().map(rule -> rule.inTenant().toString()).toList();
+    return rules.isEmpty()
+        ? state.fakeAuth0().without("failures")
+        : state.fakeAuth0().with("failures", rules);
   }
 
   private Document settings() {

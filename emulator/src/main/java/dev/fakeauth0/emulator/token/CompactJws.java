@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.token;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.tenant.SealingKey;
+import dev.fakeauth0.emulator.tenant.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -32,15 +33,19 @@ final class CompactJws {
   private CompactJws() {}
 
   static String sign(TokenPlan plan, KeyRing keys) {
+    if (plan.algorithm().equals(TokenPlan.UNSIGNED)) {
+      return unsigned(plan);
+    }
     boolean shared = plan.algorithm().equals("HS256");
-    byte[] header = encodedHeader(plan, shared ? "" : keys.current().kid());
+    SigningKey signer = plan.signer().orElse(keys.current());
+    byte[] header = encodedHeader(plan, shared ? "" : plan.kid().orElse(signer.kid()));
     byte[] claims = BASE64_URL.encode(Json.write(plan.claims()));
     byte[] signed = joined(header, claims);
     byte[] signature =
         BASE64_URL.encode(
             shared
                 ? authenticated(signed, secret(plan.secret(), keys.sealing()))
-                : signed(plan.algorithm(), signed, keys.current().privateKey()));
+                : signed(plan.algorithm(), signed, signer.privateKey()));
     return new String(joined(signed, signature), StandardCharsets.ISO_8859_1);
   }
 
@@ -65,6 +70,14 @@ final class CompactJws {
     both[left.length] = '.';
     System.arraycopy(right, 0, both, left.length + 1, right.length);
     return both;
+  }
+
+  /** A token that claims what it likes: its third part is empty. */
+  private static String unsigned(TokenPlan plan) {
+    return new String(encodedHeader(plan, ""), StandardCharsets.ISO_8859_1)
+        + "."
+        + BASE64_URL.encodeToString(Json.write(plan.claims()))
+        + ".";
   }
 
   /** The header in Auth0's order: alg, typ, kid; a shared secret has no kid. */

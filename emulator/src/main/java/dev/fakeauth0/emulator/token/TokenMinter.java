@@ -3,6 +3,8 @@ package dev.fakeauth0.emulator.token;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,8 +16,7 @@ public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
   @Override
   public TokenSet mint(TokenGrant granted, KeyRing keys, Tampering tampering) {
     TokenPlan plan = tampering.plan(AccessTokens.plan(granted));
-    String token = tampering.token(token(plan, keys));
-    return new TokenSet(token, granted.scope(), granted.lifetime());
+    return new TokenSet(token(plan, keys, tampering), scope(granted, plan), granted.lifetime());
   }
 
   /**
@@ -47,12 +48,27 @@ public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
 
   /** The token of a plan, in compact serialization (RFC 7515 section 7.1, RFC 7516 section 7.1). */
   public String token(TokenPlan plan, KeyRing keys) {
+    return token(plan, keys, Tampering.NONE);
+  }
+
+  private static String token(TokenPlan plan, KeyRing keys, Tampering tampering) {
     if (plan.opaque()) {
-      return OpaqueTokens.seal(plan.claims(), keys.sealing());
+      return tampering.token(OpaqueTokens.seal(plan.claims(), keys.sealing()));
     }
-    String signed = CompactJws.sign(plan, keys);
+    // Before it is encrypted: what is wrong with the signature is to be found by who decrypts it.
+    String signed = tampering.token(CompactJws.sign(plan, keys));
     return plan.encryption().isPresent()
         ? NestedJwe.encrypt(signed, plan.encryption().get())
         : signed;
+  }
+
+  /** What the answer says the scope is: less than granted, where a failure rule took some away. */
+  private static List<String> scope(TokenGrant granted, TokenPlan plan) {
+    if (plan.claims().get("scope") instanceof String scope
+        && !scope.equals(String.join(" ", granted.scope()))) {
+      List<String> left = Arrays.asList(scope.split(" ", -1));
+      return granted.scope().stream().filter(left::contains).toList();
+    }
+    return granted.scope();
   }
 }
