@@ -23,6 +23,8 @@ public final class EmulatorConfig implements Cloneable {
   private String host = "127.0.0.1";
   private OptionalInt port = OptionalInt.of(0);
   private OptionalInt httpsPort = OptionalInt.empty();
+  private boolean portChosen;
+  private boolean httpsPortChosen;
   private Optional<URI> issuer = Optional.empty();
   private boolean followHost;
   private List<String> tenants = List.of();
@@ -75,24 +77,56 @@ public final class EmulatorConfig implements Cloneable {
     return changed(copy -> copy.host = Objects.requireNonNull(address, "address"));
   }
 
-  /** The port of plain HTTP; 0 for any that is free. */
+  /** The port of plain HTTP; 0 for any that is free. It beats that of the first tenant's seed. */
   public EmulatorConfig port(int number) {
-    return changed(copy -> copy.port = OptionalInt.of(checkedPort(number)));
+    return port(OptionalInt.of(checkedPort(number)));
   }
 
-  /** No plain HTTP. */
+  /** No plain HTTP, whatever the first tenant's seed says. */
   public EmulatorConfig withoutHttp() {
-    return changed(copy -> copy.port = OptionalInt.empty());
+    return port(OptionalInt.empty());
   }
 
-  /** The port of HTTPS; 0 for any that is free. There is none unless it is asked for. */
+  private EmulatorConfig port(OptionalInt choice) {
+    return changed(
+        copy -> {
+          copy.port = choice;
+          copy.portChosen = true;
+        });
+  }
+
+  /**
+   * The port of HTTPS; 0 for any that is free. There is none unless it is asked for here or by a
+   * seed. It beats that of the first tenant's seed.
+   */
   public EmulatorConfig httpsPort(int number) {
-    return changed(copy -> copy.httpsPort = OptionalInt.of(checkedPort(number)));
+    return httpsPort(OptionalInt.of(checkedPort(number)));
   }
 
-  /** No HTTPS. */
+  /** No HTTPS, whatever the first tenant's seed says. */
   public EmulatorConfig withoutHttps() {
-    return changed(copy -> copy.httpsPort = OptionalInt.empty());
+    return httpsPort(OptionalInt.empty());
+  }
+
+  private EmulatorConfig httpsPort(OptionalInt choice) {
+    return changed(
+        copy -> {
+          copy.httpsPort = choice;
+          copy.httpsPortChosen = true;
+        });
+  }
+
+  /** The ports where neither the caller nor a seed names one; 0 for any that is free. */
+  public EmulatorConfig usualPorts(int plain, int secure) {
+    return changed(
+        copy -> {
+          if (!copy.portChosen) {
+            copy.port = OptionalInt.of(checkedPort(plain));
+          }
+          if (!copy.httpsPortChosen) {
+            copy.httpsPort = OptionalInt.of(checkedPort(secure));
+          }
+        });
   }
 
   /**
@@ -236,6 +270,14 @@ public final class EmulatorConfig implements Cloneable {
 
   OptionalInt httpsPort() {
     return httpsPort;
+  }
+
+  boolean portChosen() {
+    return portChosen;
+  }
+
+  boolean httpsPortChosen() {
+    return httpsPortChosen;
   }
 
   Optional<URI> issuer() {

@@ -40,21 +40,32 @@ final class ListenerPlan {
 
   static ListenerPlan of(EmulatorConfig config, List<SeedDocument> seeds) {
     List<Planned> sockets = new ArrayList<>();
+    // A port of the command line is the first tenant's, whatever its seed says.
+    boolean chosen = config.portChosen() || config.httpsPortChosen();
     boolean someShare = false;
     for (int i = 0; i < seeds.size(); i++) {
-      SeedDocument seed = seeds.get(i);
-      Optional<PortWish> plain = wish(seed.port());
-      Optional<PortWish> secure = wish(seed.httpsPort());
-      if (plain.isEmpty() && secure.isEmpty()) {
+      Optional<PortWish> plain = wish(seeds.get(i).port());
+      Optional<PortWish> secure = wish(seeds.get(i).httpsPort());
+      if ((plain.isEmpty() && secure.isEmpty()) || (i == 0 && chosen)) {
         someShare = true;
+        continue;
       }
       int tenant = i;
       plain.ifPresent(wish -> sockets.add(new Planned(tenant, false, wish.number())));
       secure.ifPresent(wish -> sockets.add(new Planned(tenant, true, wish.number())));
     }
     if (someShare) {
-      add(sockets, config.port(), false);
-      add(sockets, config.httpsPort(), true);
+      SeedDocument first = seeds.get(0);
+      add(
+          sockets,
+          config.portChosen() || !chosen ? config.port() : or(first.port(), config.port()),
+          false);
+      add(
+          sockets,
+          config.httpsPortChosen() || !chosen
+              ? config.httpsPort()
+              : or(first.httpsPort(), config.httpsPort()),
+          true);
     }
     if (sockets.isEmpty()) {
       throw new CannotStartException(
@@ -106,6 +117,11 @@ final class ListenerPlan {
 
   private static Optional<PortWish> wish(Optional<PortWish> wish) {
     return wish.filter(port -> !port.off());
+  }
+
+  private static OptionalInt or(Optional<PortWish> wish, OptionalInt otherwise) {
+    return wish.map(port -> port.off() ? OptionalInt.empty() : OptionalInt.of(port.number()))
+        .orElse(otherwise);
   }
 
   private static void add(List<Planned> sockets, OptionalInt port, boolean secure) {

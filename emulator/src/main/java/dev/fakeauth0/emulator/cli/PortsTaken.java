@@ -19,6 +19,7 @@ final class PortsTaken {
    *
    * @param program the words that started this program
    * @param arguments the arguments it was given
+   * @param oneTenant whether there is one tenant only
    * @param port the port of plain HTTP it was to listen on; 0 for none
    * @param httpsPort that of HTTPS, likewise
    */
@@ -26,13 +27,23 @@ final class PortsTaken {
       CannotStartException problem,
       String program,
       List<String> arguments,
+      boolean oneTenant,
       int port,
       int httpsPort) {
     if (!(problem.getCause() instanceof PortInUseException taken)) {
       return "";
     }
     if (taken.port() != port && taken.port() != httpsPort) {
-      return "; change the port in the seed: fakeAuth0.port, fakeAuth0.httpsPort";
+      String seed =
+          "; change "
+              + (taken.scheme().equals("http") ? "port" : "httpsPort")
+              + " in the seed's fakeAuth0";
+      if (!oneTenant) {
+        return seed;
+      }
+      List<String> beating = new ArrayList<>(arguments);
+      beating.addAll(List.of(taken.scheme().equals("http") ? "--port" : "--https-port", "0"));
+      return seed + ", or: " + command(program, beating);
     }
     List<String> command = new ArrayList<>(without(arguments, port, httpsPort, taken));
     if (port > 0 && taken(taken.host(), port)) {
@@ -41,8 +52,12 @@ final class PortsTaken {
     if (httpsPort > 0 && taken(taken.host(), httpsPort)) {
       command.addAll(List.of("--https-port", "0"));
     }
-    StringBuilder words = new StringBuilder("; any free port will do: ").append(program);
-    command.forEach(word -> words.append(' ').append(quoted(word)));
+    return "; any free port will do: " + command(program, command);
+  }
+
+  private static String command(String program, List<String> arguments) {
+    StringBuilder words = new StringBuilder(program);
+    arguments.forEach(word -> words.append(' ').append(quoted(word)));
     return words.toString();
   }
 

@@ -109,6 +109,7 @@ final class StartCommand implements Subcommand {
                   problem,
                   surroundings.program(),
                   surroundings.arguments(),
+                  settings.oneTenant(),
                   settings.port(),
                   settings.httpsPort()));
       return Exit.FAILED;

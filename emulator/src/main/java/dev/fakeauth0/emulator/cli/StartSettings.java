@@ -72,9 +72,15 @@ final class StartSettings {
     return value.equals("off") ? 0 : Integer.parseInt(value);
   }
 
+  /** Whether no more than one tenant is asked for. */
+  boolean oneTenant() {
+    @Nullable Given at = given.get(Setting.TENANT);
+    return at == null || at.values().size() == 1;
+  }
+
   /** The configuration. */
   EmulatorConfig config() throws BadOptionException {
-    EmulatorConfig config = EmulatorConfig.defaults().port(PORT).httpsPort(HTTPS_PORT);
+    EmulatorConfig config = EmulatorConfig.defaults().usualPorts(PORT, HTTPS_PORT);
     for (Map.Entry<Setting, Given> entry : given.entrySet()) {
       try {
         config = applied(entry.getKey(), entry.getValue(), config);

@@ -176,6 +176,30 @@ class MainTest {
   }
 
   @Test
+  void a_flag_beats_the_port_of_a_seed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path seed =
+          Files.writeString(
+              folder.resolve("own-port.yaml"),
+              "fakeAuth0:\n  port: " + taken.getLocalPort() + "\n  httpsPort: off\n");
+      String[] arguments = {"--tenant", seed.toString(), "--ca-dir", folder.toString()};
+
+      int beaten = run(Map.of(), arguments);
+
+      assertThat(beaten).isEqualTo(1);
+      assertThat(err())
+          .contains("; change port in the seed's fakeAuth0, or: ./fake-auth0 --tenant")
+          .endsWith(" --port 0" + System.lineSeparator());
+
+      int beating = run(Map.of("FAKE_AUTH0_PORT", "0"), arguments);
+
+      assertThat(beating).isZero();
+      assertThat(out()).contains("FakeAuth0 tenant own-port: issuer http://localhost:");
+      assertThat(out()).doesNotContain("https");
+    }
+  }
+
+  @Test
   void the_certificate_is_written_where_it_is_wanted() throws IOException {
     Path file = folder.resolve("trust.pem");
 
