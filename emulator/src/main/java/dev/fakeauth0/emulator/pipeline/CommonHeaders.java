@@ -4,45 +4,59 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The headers that all answers of a family have beside their own. */
+/**
+ * The headers that all answers of a family have beside their own. Those that never differ are the
+ * same objects in every answer: the journal keeps thousands of answers.
+ */
 final class CommonHeaders {
+
+  private static final Map.Entry<String, String> VARY =
+      Map.entry("Vary", "Accept-Encoding, Origin");
+  private static final Map.Entry<String, String> MANAGEMENT_VARY =
+      Map.entry("Vary", "origin,accept-encoding");
+  private static final Map.Entry<String, String> NO_SNIFFING =
+      Map.entry("X-Content-Type-Options", "nosniff");
+  private static final Map.Entry<String, String> STRICT_TRANSPORT =
+      Map.entry("Strict-Transport-Security", "max-age=31536000");
+
+  /** A header each for the limit, what remains of it and when it begins anew. */
+  private record LimitNames(String limit, String remaining, String reset) {}
+
+  private static final LimitNames LIMIT =
+      new LimitNames("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
+  private static final LimitNames MANAGEMENT_LIMIT =
+      new LimitNames("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset");
 
   private CommonHeaders() {}
 
   static Reply added(Reply reply, Call call, RateWindows.Standing standing) {
     List<Map.Entry<String, String>> fields = new ArrayList<>(12);
     fields.addAll(reply.headers().fields());
-    boolean management = call.route().surface() == Surface.MANAGEMENT;
-    switch (call.route().surface()) {
-      case AUTHENTICATION, DISCOVERY -> fields.add(Map.entry("Vary", "Accept-Encoding, Origin"));
-      case MANAGEMENT -> fields.add(Map.entry("Vary", "origin,accept-encoding"));
-      case CONTROL -> {}
+    Surface surface = call.route().surface();
+    boolean management = surface == Surface.MANAGEMENT;
+    if (surface != Surface.CONTROL) {
+      fields.add(management ? MANAGEMENT_VARY : VARY);
     }
     // Recorded: the Management API leaves these out of 400, 401 and 404; a 429 has them.
-    if (call.route().surface() != Surface.CONTROL
+    if (surface != Surface.CONTROL
         && (!management || reply.status() < 400 || reply.status() == 429)) {
-      fields.add(Map.entry(limit("Limit", management), Long.toString(standing.limit())));
+      LimitNames names = management ? MANAGEMENT_LIMIT : LIMIT;
+      fields.add(Map.entry(names.limit(), Long.toString(standing.limit())));
       // A 429 that was forced says what one does that was earned.
       long remaining = reply.status() == 429 ? 0 : standing.remaining();
-      fields.add(Map.entry(limit("Remaining", management), Long.toString(remaining)));
-      fields.add(Map.entry(limit("Reset", management), Long.toString(standing.reset())));
+      fields.add(Map.entry(names.remaining(), Long.toString(remaining)));
+      fields.add(Map.entry(names.reset(), Long.toString(standing.reset())));
       if (reply.status() == 429) {
         fields.add(Map.entry("Retry-After", Long.toString(standing.retryAfter())));
       }
     }
     fields.add(Map.entry("X-Auth0-RequestId", call.entry().id()));
-    fields.add(Map.entry("X-Content-Type-Options", "nosniff"));
-    if (call.route().surface() != Surface.CONTROL && !call.request().listener().secure()) {
+    fields.add(NO_SNIFFING);
+    if (surface != Surface.CONTROL && !call.request().listener().secure()) {
       // Browsers heed it over TLS only, and there it would send the developer's other ports on
       // localhost to https for a year: see docs/decisions.md.
-      fields.add(Map.entry("Strict-Transport-Security", "max-age=31536000"));
+      fields.add(STRICT_TRANSPORT);
     }
     return reply.withHeaders(Headers.of(fields));
-  }
-
-  private static String limit(String which, boolean management) {
-    return management
-        ? "x-ratelimit-" + which.toLowerCase(java.util.Locale.ROOT)
-        : "X-RateLimit-" + which;
   }
 }

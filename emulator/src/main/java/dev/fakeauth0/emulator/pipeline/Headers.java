@@ -59,7 +59,7 @@ public final class Headers {
 
   /** These fields, with every field of this name replaced by one at the end. */
   public Headers with(String name, String value) {
-    List<Map.Entry<String, String>> changed = new ArrayList<>(without(name).fields);
+    List<Map.Entry<String, String>> changed = others(name);
     changed.add(Map.entry(name, value));
     return of(changed);
   }
@@ -73,7 +73,7 @@ public final class Headers {
 
   /** These fields less those of a name. */
   public Headers without(String name) {
-    return of(fields.stream().filter(field -> !field.getKey().equalsIgnoreCase(name)).toList());
+    return of(others(name));
   }
 
   /** These fields followed by the others. */
@@ -81,5 +81,15 @@ public final class Headers {
     List<Map.Entry<String, String>> all = new ArrayList<>(fields);
     all.addAll(others.fields);
     return of(all);
+  }
+
+  private List<Map.Entry<String, String>> others(String name) {
+    List<Map.Entry<String, String>> others = new ArrayList<>(fields.size() + 1);
+    for (Map.Entry<String, String> field : fields) {
+      if (!field.getKey().equalsIgnoreCase(name)) {
+        others.add(field);
+      }
+    }
+    return others;
   }
 }

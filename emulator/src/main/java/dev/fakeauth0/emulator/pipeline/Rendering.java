@@ -10,13 +10,15 @@ final class Rendering {
 
   private static final String JSON = "application/json; charset=utf-8";
 
+  private static final Headers GRANTED =
+      Headers.of(
+          "Content-Type", "application/json", "Cache-Control", "no-store", "Pragma", "no-cache");
+
   private Rendering() {}
 
   static Reply of(Outcome outcome) {
     if (outcome instanceof Outcome.Grant grant) {
-      return Reply.of(200, "application/json", Json.write(grant.body()))
-          .with("Cache-Control", "no-store")
-          .with("Pragma", "no-cache");
+      return new Reply(200, GRANTED, Json.write(grant.body()));
     }
     if (outcome instanceof Outcome.Refuse refusal) {
       return refusal(refusal.diagnosis(), refusal.door());

@@ -34,8 +34,11 @@ public final class RandomIdSource implements IdSource {
 
   @Override
   public String text(Kind kind, String alphabet, int length) {
-    char[] text = new char[length];
     RandomGenerator stream = stream(kind);
+    if (stream instanceof SecureRandom secure) {
+      return drawn(secure, alphabet, length);
+    }
+    char[] text = new char[length];
     synchronized (stream) {
       for (int i = 0; i < length; i++) {
         text[i] = alphabet.charAt(stream.nextInt(alphabet.length()));
@@ -52,6 +55,28 @@ public final class RandomIdSource implements IdSource {
       stream.nextBytes(bytes);
     }
     return bytes;
+  }
+
+  /**
+   * Characters from the system's randomness, asked for once and not for each character. A byte's
+   * low bits pick the character; what points beyond the alphabet is thrown away, so none is
+   * likelier.
+   */
+  private static String drawn(SecureRandom secure, String alphabet, int length) {
+    int mask = (Integer.highestOneBit(alphabet.length() - 1) << 1) - 1;
+    char[] text = new char[length];
+    byte[] bytes = new byte[length + 8];
+    int filled = 0;
+    while (filled < length) {
+      secure.nextBytes(bytes);
+      for (int i = 0; i < bytes.length && filled < length; i++) {
+        int index = bytes[i] & mask;
+        if (index < alphabet.length()) {
+          text[filled++] = alphabet.charAt(index);
+        }
+      }
+    }
+    return new String(text);
   }
 
   private RandomGenerator stream(Kind kind) {
