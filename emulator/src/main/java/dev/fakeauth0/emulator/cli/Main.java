@@ -16,7 +16,13 @@ public final class Main {
   private static final String PROGRAM = "fakeauth0.command";
 
   private static final List<String> SHOWN =
-      List.of(StartCommand.NAME, DoctorCommand.NAME, TokenCommand.NAME, VersionCommand.NAME);
+      List.of(
+          StartCommand.NAME,
+          DoctorCommand.NAME,
+          TokenCommand.NAME,
+          EnvCommand.NAME,
+          ExportCommand.NAME,
+          VersionCommand.NAME);
 
   private Main() {}
 

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.cli;
 import dev.fakeauth0.emulator.CannotStartException;
 import dev.fakeauth0.emulator.Emulator;
 import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.certificate.UnusableCertificateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -45,6 +46,24 @@ final class WarmUpCommand implements Subcommand {
             .port(0)
             .httpsPort(0)
             .log(line -> {});
+    try {
+      return run(config);
+    } catch (CannotStartException | UnusableCertificateException e) {
+      // A start will complain of it; what plain HTTP needs is worth recording all the same.
+      surroundings.complain(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      surroundings.complain(String.valueOf(e.getMessage()));
+      return Exit.FAILED;
+    }
+    try {
+      return run(config.withoutHttps());
+    } catch (CannotStartException | IOException e) {
+      surroundings.complain(String.valueOf(e.getMessage()));
+      return Exit.FAILED;
+    }
+  }
+
+  private static int run(EmulatorConfig config) throws IOException {
     try (Emulator emulator = Emulator.start(config)) {
       emulator.readyLines();
       URI plain = emulator.first().issuer();
@@ -53,11 +72,10 @@ final class WarmUpCommand implements Subcommand {
       token(plain, "m2m", "not-the-secret");
       call(plain, "GET", "/.well-known/openid-configuration", "");
       call(plain, "GET", "/.well-known/jwks.json", "");
-      secure(emulator);
+      if (emulator.first().httpsIssuer().isPresent()) {
+        secure(emulator);
+      }
       return Exit.OK;
-    } catch (CannotStartException | IOException e) {
-      surroundings.complain(String.valueOf(e.getMessage()));
-      return Exit.FAILED;
     }
   }
 

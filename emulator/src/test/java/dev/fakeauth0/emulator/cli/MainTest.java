@@ -221,7 +221,10 @@ class MainTest {
   @Test
   void help_names_each_subcommand_and_option() {
     assertThat(run(Map.of(), "help")).isZero();
-    assertThat(out()).contains("start", "doctor", "token", "version").doesNotContain("warm-up");
+    assertThat(out())
+        .contains(
+            "  start ", "  doctor ", "  token ", "  env ", "  export ", "  version ", "  help ")
+        .doesNotContain("warm-up");
 
     assertThat(run(Map.of(), "start", "--help")).isZero();
     for (Setting setting : Setting.values()) {
@@ -354,6 +357,15 @@ class MainTest {
   @Test
   void warm_up_serves_itself_and_ends() {
     assertThat(run(Map.of("FAKE_AUTH0_CA_DIR", folder.toString()), "warm-up")).isZero();
+  }
+
+  @Test
+  void warm_up_is_not_spoilt_by_an_authority_that_cannot_be_used() throws IOException {
+    Files.createDirectories(folder.resolve("ca"));
+    Files.writeString(folder.resolve("ca").resolve("ca-key.pem"), "no key");
+
+    assertThat(run(Map.of("FAKE_AUTH0_CA_DIR", folder.toString()), "warm-up")).isZero();
+    assertThat(err()).contains("ca-key.pem");
   }
 
   private String[] start(String... more) {
