@@ -3,7 +3,6 @@ package dev.fakeauth0.emulator.cli;
 import dev.fakeauth0.emulator.CannotStartException;
 import dev.fakeauth0.emulator.Emulator;
 import dev.fakeauth0.emulator.EmulatorConfig;
-import dev.fakeauth0.emulator.certificate.UnusableCertificateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -48,7 +47,7 @@ final class WarmUpCommand implements Subcommand {
             .log(line -> {});
     try {
       return run(config);
-    } catch (CannotStartException | UnusableCertificateException e) {
+    } catch (CannotStartException e) {
       // A start will complain of it; what plain HTTP needs is worth recording all the same.
       surroundings.complain(String.valueOf(e.getMessage()));
     } catch (IOException e) {
