@@ -54,14 +54,25 @@ final class ListenerPlan {
       plain.ifPresent(wish -> sockets.add(new Planned(tenant, false, wish.number())));
       secure.ifPresent(wish -> sockets.add(new Planned(tenant, true, wish.number())));
     }
-    if (someShare) {
+    if (!someShare) {
+      // A seed that moves one of the two ports does not take the other away.
+      SeedDocument first = seeds.get(0);
+      if (first.port().isEmpty()) {
+        add(sockets, 0, config.port(), false);
+      }
+      if (first.httpsPort().isEmpty()) {
+        add(sockets, 0, config.httpsPort(), true);
+      }
+    } else {
       SeedDocument first = seeds.get(0);
       add(
           sockets,
+          SHARED,
           config.portChosen() || !chosen ? config.port() : or(first.port(), config.port()),
           false);
       add(
           sockets,
+          SHARED,
           config.httpsPortChosen() || !chosen
               ? config.httpsPort()
               : or(first.httpsPort(), config.httpsPort()),
@@ -106,13 +117,15 @@ final class ListenerPlan {
   }
 
   private List<Listener> of(int tenant, List<Listener> opened) {
-    List<Listener> listeners = new ArrayList<>(2);
+    List<Listener> plain = new ArrayList<>(2);
+    List<Listener> secure = new ArrayList<>(1);
     for (int i = 0; i < sockets.size(); i++) {
       if (sockets.get(i).tenant() == tenant) {
-        listeners.add(opened.get(i));
+        (sockets.get(i).secure() ? secure : plain).add(opened.get(i));
       }
     }
-    return listeners;
+    plain.addAll(secure);
+    return plain;
   }
 
   private static Optional<PortWish> wish(Optional<PortWish> wish) {
@@ -124,9 +137,10 @@ final class ListenerPlan {
         .orElse(otherwise);
   }
 
-  private static void add(List<Planned> sockets, OptionalInt port, boolean secure) {
+  private static void add(
+      List<Planned> sockets, int tenant, OptionalInt port, boolean secure) {
     if (port.isPresent()) {
-      sockets.add(new Planned(SHARED, secure, port.getAsInt()));
+      sockets.add(new Planned(tenant, secure, port.getAsInt()));
     }
   }
 }
