@@ -137,8 +137,7 @@ final class ListenerPlan {
         .orElse(otherwise);
   }
 
-  private static void add(
-      List<Planned> sockets, int tenant, OptionalInt port, boolean secure) {
+  private static void add(List<Planned> sockets, int tenant, OptionalInt port, boolean secure) {
     if (port.isPresent()) {
       sockets.add(new Planned(tenant, secure, port.getAsInt()));
     }

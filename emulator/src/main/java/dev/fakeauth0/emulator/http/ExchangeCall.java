@@ -16,8 +16,8 @@ import org.xnio.IoUtils;
 
 /**
  * One exchange on its way: the body is read on the I/O thread, the handler decides on a call
- * thread, the answer is sent on the I/O thread as the socket takes it. (One class with the callbacks of every step,
- * because each lambda here would cost every cold start.)
+ * thread, the answer is sent on the I/O thread as the socket takes it. (One class with the
+ * callbacks of every step, because each lambda here would cost every cold start.)
  */
 final class ExchangeCall
     implements Runnable, Receiver.FullBytesCallback, Receiver.ErrorCallback, IoCallback {
@@ -87,9 +87,9 @@ final class ExchangeCall
   }
 
   /**
-   * Decides, on a call thread; then sends, on the I/O thread. Undertow would let a call thread send;
-   * but then the I/O thread, woken by the client's next request, spins until that thread has let go
-   * of the connection, and with more calls than cores it does not get to run: a tenth of the
+   * Decides, on a call thread; then sends, on the I/O thread. Undertow would let a call thread
+   * send; but then the I/O thread, woken by the client's next request, spins until that thread has
+   * let go of the connection, and with more calls than cores it does not get to run: a tenth of the
    * processor, measured.
    */
   @Override
