@@ -147,6 +147,7 @@ class ArchitectureTest {
     "org.bouncycastle, certificate",
     "picocli, cli",
     "org.pcollections, tenant",
+    "org.apache.lucene, management.search",
   })
   void a_library_is_known_to_one_package(String library, String home) {
     var rule =
