@@ -135,8 +135,7 @@ final class ResourceFile {
     Map<Integer, Optional<Schema>> answers = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       int status = in.readInt();
-      answers.put(
-          status, in.readBoolean() ? Optional.of(pointed(in.readInt())) : Optional.empty());
+      answers.put(status, in.readBoolean() ? Optional.of(pointed(in.readInt())) : Optional.empty());
     }
     return new Operation(
         method,
