@@ -44,4 +44,16 @@ public interface Journal {
         .filter(entry -> entry.decision() == JournalEntry.Decision.REFUSED)
         .toList();
   }
+
+  /**
+   * The entries of calls that no endpoint answered, oldest first: a path or method nobody serves.
+   */
+  default List<JournalEntry> unmatched() {
+    return entries().stream().filter(entry -> entry.endpoint().isEmpty()).toList();
+  }
+
+  /** The calls of an endpoint's path, such as {@code /oauth/token}, oldest first. */
+  default List<JournalEntry> of(String path) {
+    return entries().stream().filter(entry -> entry.request().path().equals(path)).toList();
+  }
 }

@@ -44,6 +44,7 @@ public final class ControlEndpoints {
         TenantEndpoint.get(),
         TenantEndpoint.put(),
         new ResetEndpoint(),
+        new BaselineEndpoint(),
         new RequestsEndpoint(),
         new RequestsEndpoint.Clear(),
         ClockEndpoint.get(),

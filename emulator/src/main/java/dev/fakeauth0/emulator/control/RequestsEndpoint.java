@@ -7,9 +7,12 @@ import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.journal.Journal;
 import dev.fakeauth0.journal.JournalEntry;
+import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.Nearest;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,7 @@ final class RequestsEndpoint implements ControlEndpoint {
   private static final int LONGEST_WAIT = 60;
 
   private static final Set<String> DECISIONS = Set.of("granted", "refused", "none");
+  private static final Set<String> FLAGS = Set.of("true", "false");
 
   /** {@code DELETE /__admin/requests}: forgets all entries. */
   static final class Clear implements ControlEndpoint {
@@ -49,21 +53,27 @@ final class RequestsEndpoint implements ControlEndpoint {
 
   @Override
   public List<String> parameters() {
-    return List.of("endpoint", "client_id", "status", "decision", "since", "wait");
+    return List.of(
+        "endpoint",
+        "path",
+        "client_id",
+        "status",
+        "decision",
+        "reason",
+        "unmatched",
+        "since",
+        "wait");
   }
 
   @Override
   public Decision<Outcome> answer(ControlCall call) {
     Query query = call.query();
-    Optional<String> decision = query.get("decision");
-    if (decision.filter(word -> !DECISIONS.contains(word)).isPresent()) {
-      return Decision.refuse(
-          RefusalReason.ADMIN_BAD_REQUEST
-              .because(
-                  "decision is granted, refused or none, not \"%s\"",
-                  Shown.text(decision.orElse("")))
-              .fact("parameter", "decision")
-              .remedy("send one of these"));
+    Optional<Diagnosis> mistake =
+        notAmong(query, "decision", DECISIONS, "granted, refused or none")
+            .or(() -> notAmong(query, "unmatched", FLAGS, "true or false"))
+            .or(() -> unknownReason(query));
+    if (mistake.isPresent()) {
+      return Decision.refuse(mistake.get());
     }
     return query
         .number("status")
@@ -78,6 +88,34 @@ final class RequestsEndpoint implements ControlEndpoint {
                                 fitting(query, status),
                                 query.get("since"),
                                 Duration.ofSeconds(Math.min(LONGEST_WAIT, wait.orElse(0))))));
+  }
+
+  private static Optional<Diagnosis> notAmong(
+      Query query, String parameter, Set<String> words, String wanted) {
+    return query
+        .get(parameter)
+        .filter(word -> !words.contains(word))
+        .map(
+            word ->
+                RefusalReason.ADMIN_BAD_REQUEST
+                    .because("%s is %s, not \"%s\"", parameter, wanted, Shown.text(word))
+                    .fact("parameter", parameter)
+                    .remedy("send one of these"));
+  }
+
+  private static Optional<Diagnosis> unknownReason(Query query) {
+    List<String> known = Arrays.stream(RefusalReason.values()).map(RefusalReason::mode).toList();
+    return query
+        .get("reason")
+        .filter(word -> !known.contains(word))
+        .map(
+            word ->
+                RefusalReason.ADMIN_BAD_REQUEST
+                    .because(
+                        "nothing is refused for \"%s\"%s",
+                        Shown.text(word), Nearest.hint(word, known))
+                    .fact("parameter", "reason")
+                    .remedy("send the reason of a diagnosis, such as client-grant-missing"));
   }
 
   private static Outcome answer(
@@ -118,9 +156,19 @@ final class RequestsEndpoint implements ControlEndpoint {
     Optional<String> endpoint = query.get("endpoint");
     Optional<String> clientId = query.get("client_id");
     Optional<String> decision = query.get("decision");
+    Optional<String> path = query.get("path");
+    Optional<String> reason = query.get("reason");
+    Optional<Boolean> unmatched = query.get("unmatched").map("true"::equals);
     return entry ->
         (endpoint.isEmpty()
                 || entry.endpoint().filter(name -> names(endpoint.get(), name)).isPresent())
+            && (path.isEmpty() || entry.request().path().equals(path.get()))
+            && (unmatched.isEmpty() || unmatched.get() == entry.endpoint().isEmpty())
+            && (reason.isEmpty()
+                || entry
+                    .diagnosis()
+                    .filter(diagnosis -> diagnosis.reason().mode().equals(reason.get()))
+                    .isPresent())
             && (clientId.isEmpty() || entry.clientId().equals(clientId))
             && (decision.isEmpty() || JournalJson.word(entry.decision()).equals(decision.get()))
             && (status.isEmpty()

@@ -332,6 +332,15 @@ public final class ClientAuthentication {
   private record Pitfall(String finding, String remedy) {}
 
   private Optional<Pitfall> pitfall(Client client, String own, String secret) {
+    if (client.hadSecret(secret)) {
+      return Optional.of(
+          new Pitfall(
+              "the secret is the one the client had before it was rotated",
+              "roll out the secret that the client has now: Dashboard: Applications > Applications >"
+                  + " "
+                  + client.name()
+                  + " > Settings; after a rotation the old one is refused at once"));
+    }
     if (same(own, secret.strip())) {
       return Optional.of(
           new Pitfall("blanks or line ends around the secret", "send the secret without them"));

@@ -1,6 +1,10 @@
 package dev.fakeauth0.emulator.tenant;
 
 import dev.fakeauth0.emulator.json.Document;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +20,8 @@ import java.util.Optional;
  * @param grantTypes the grant types it may use
  * @param firstParty whether it is the tenant's own (Auth0 docs, "First-Party and Third-Party
  *     Applications")
+ * @param previousSecret the fingerprint of the secret it had before, if it had another one: it
+ *     opens nothing, and explains a refusal. No document has it, so a snapshot forgets it
  */
 public record Client(
     Document document,
@@ -24,7 +30,8 @@ public record Client(
     Optional<String> secret,
     AuthenticationMethod authenticationMethod,
     List<String> grantTypes,
-    boolean firstParty)
+    boolean firstParty,
+    Optional<String> previousSecret)
     implements Resource {
 
   /** How a client proves who it is at the token endpoint. */
@@ -48,7 +55,35 @@ public record Client(
         document.string("client_secret"),
         method(document),
         document.strings("grant_types"),
-        document.flag("is_first_party", true));
+        document.flag("is_first_party", true),
+        Optional.empty());
+  }
+
+  /** This, in the place of what the client was: it remembers a secret that was rotated out. */
+  Client replacing(Client before) {
+    Optional<String> remembered =
+        before.secret().equals(secret)
+            ? before.previousSecret()
+            : before.secret().map(Client::fingerprint);
+    return remembered.isEmpty()
+        ? this
+        : new Client(
+            document, id, name, secret, authenticationMethod, grantTypes, firstParty, remembered);
+  }
+
+  /** Whether this was its secret until it was given the one it has. */
+  public boolean hadSecret(String presented) {
+    return previousSecret.filter(known -> known.equals(fingerprint(presented))).isPresent();
+  }
+
+  private static String fingerprint(String secret) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   /** Whether it cannot keep a secret. */

@@ -41,10 +41,12 @@ public final class TenantDraft {
     state = other;
   }
 
-  /** Adds a client, or replaces the one of its id. */
+  /** Adds a client, or replaces the one of its id, whose secret it remembers if it has another. */
   public void put(Client client) {
     tables(
-        state.clients().with(client),
+        state
+            .clients()
+            .with(state.clients().find(client.id()).map(client::replacing).orElse(client)),
         state.resourceServers(),
         state.clientGrants(),
         state.organizations());

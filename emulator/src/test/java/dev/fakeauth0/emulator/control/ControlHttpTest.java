@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +146,60 @@ class ControlHttpTest {
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("admin-forbidden");
     assertThat(refused.headers().map()).doesNotContainKey("access-control-allow-origin");
+  }
+
+  @Test
+  void the_state_of_now_becomes_what_a_reset_goes_back_to()
+      throws IOException, InterruptedException {
+    send("PUT", "failures", "[\"hs256\"]");
+    send("PUT", "clock", "{\"now\":\"2030-01-01T00:00:00Z\",\"frozen\":true}");
+
+    HttpResponse<String> kept = send("POST", "baseline", "");
+    try {
+      send("DELETE", "failures", "");
+      send("PUT", "clock", "{\"advance\":\"P1D\"}");
+      send("POST", "reset", "");
+
+      assertThat(kept.statusCode()).isEqualTo(204);
+      assertThat(send("GET", "failures", "").body()).contains("\"rule\":\"hs256\"");
+      assertThat(send("GET", "clock", "").body())
+          .isEqualTo("{\"now\":\"2030-01-01T00:00:00Z\",\"frozen\":true}");
+    } finally {
+      send("DELETE", "failures", "");
+      emulator.first().clock().set(Instant.now());
+      emulator.first().clock().resume();
+      send("POST", "baseline", "");
+    }
+  }
+
+  @Test
+  void the_journal_is_seen_by_what_matched_and_by_reason()
+      throws IOException, InterruptedException {
+    token("stranger", "stranger-secret", API);
+    token("m2m", "m2m-secret", API);
+    HttpRequest nowhere =
+        HttpRequest.newBuilder(emulator.first().issuer().resolve("oauth/tokens")).build();
+    client.send(nowhere, HttpResponse.BodyHandlers.discarding());
+
+    assertThat(paths("requests?unmatched=true")).containsExactly("/oauth/tokens");
+    assertThat(paths("requests?unmatched=false")).containsExactly("/oauth/token", "/oauth/token");
+    assertThat(paths("requests?path=/oauth/tokens")).containsExactly("/oauth/tokens");
+    assertThat(paths("requests?reason=client-grant-missing")).containsExactly("/oauth/token");
+    assertThat(paths("requests?decision=refused")).containsExactly("/oauth/token", "/oauth/tokens");
+    assertThat(emulator.first().journal().unmatched())
+        .extracting(entry -> entry.request().path())
+        .containsExactly("/oauth/tokens");
+    assertThat(emulator.first().journal().of("/oauth/token")).hasSize(2);
+    assertThat(send("GET", "requests?unmatched=maybe", "").body())
+        .contains("unmatched is true or false, not \\\"maybe\\\"");
+    assertThat(send("GET", "requests?reason=client-grant-mising", "").body())
+        .contains("nearest: client-grant-missing");
+  }
+
+  private List<String> paths(String query) throws IOException, InterruptedException {
+    return json(send("GET", query, "").body()).objects("requests").stream()
+        .map(entry -> entry.object("request").orElseThrow().string("path", ""))
+        .toList();
   }
 
   @Test

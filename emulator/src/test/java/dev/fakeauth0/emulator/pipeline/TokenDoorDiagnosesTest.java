@@ -216,6 +216,11 @@ class TokenDoorDiagnosesTest {
     add(cases, "invalid-client", draft -> {}, door -> as(door, "m2m", "wrong"));
     add(cases, "invalid-client-blanks", draft -> {}, door -> as(door, "m2m", SECRET + "\n"));
     add(cases, "invalid-client-quotes", draft -> {}, door -> as(door, "m2m", "\"m2m-secret\""));
+    add(
+        cases,
+        "invalid-client-rotated",
+        draft -> draft.put(aClient("m2m", "client_secret", "rolled-out-later")),
+        door -> as(door, "m2m", SECRET));
     add(cases, "invalid-client-encoded", draft -> {}, door -> as(door, "m2m", "m2m%2Dsecret"));
     add(cases, "invalid-client-id-as-secret", draft -> {}, door -> as(door, "m2m", "m2m"));
     add(
