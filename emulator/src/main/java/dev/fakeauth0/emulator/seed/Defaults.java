@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.seed;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.ClientDefaults;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,6 @@ import java.util.Optional;
  * linked first.
  */
 final class Defaults {
-
-  private static final List<String> GRANT_TYPES =
-      List.of("authorization_code", "implicit", "refresh_token", "client_credentials");
-  private static final List<String> PUBLIC_GRANT_TYPES =
-      List.of("authorization_code", "implicit", "refresh_token");
 
   private Defaults() {}
 
@@ -44,54 +40,14 @@ final class Defaults {
             : id.isPresent() ? id.get() : DerivedIds.clientId(name);
     String type = seeded.string("app_type", "");
     boolean withMethods = seeded.object("client_authentication_methods").isPresent();
-    Document client =
-        seeded
-            .withDefault("name", name)
-            .withDefault("global", false)
-            .withDefault("is_token_endpoint_ip_header_trusted", false)
-            .withDefault("is_first_party", true)
-            .withDefault("oidc_conformant", false)
-            .withDefault("sso_disabled", false)
-            .withDefault("cross_origin_authentication", false);
+    Document client = seeded.withDefault("name", name);
     if ((type.equals("spa") || type.equals("native")) && !withMethods) {
       client = client.withDefault("token_endpoint_auth_method", "none");
     }
-    boolean open = "none".equals(client.string("token_endpoint_auth_method", ""));
-    client =
-        client
-            .withDefault("refresh_token", refreshToken(client))
-            .withDefault(
-                "jwt_configuration",
-                Document.of("lifetime_in_seconds", 36000L, "secret_encoded", false))
-            .withDefault(
-                "grant_types",
-                type.equals("resource_server")
-                    ? List.of()
-                    : open ? PUBLIC_GRANT_TYPES : GRANT_TYPES)
-            .withDefault("custom_login_page_on", true)
-            .with("client_id", clientId);
+    client = ClientDefaults.complete(client).with("client_id", clientId);
     return client.string("client_secret").isPresent()
         ? client
         : client.with("client_secret", DerivedIds.clientSecret(clientId));
-  }
-
-  private static Document refreshToken(Document client) {
-    boolean post = "client_secret_post".equals(client.string("token_endpoint_auth_method", ""));
-    return Document.of(
-        "expiration_type",
-        "non-expiring",
-        "leeway",
-        0L,
-        "infinite_token_lifetime",
-        true,
-        "infinite_idle_token_lifetime",
-        true,
-        "token_lifetime",
-        post ? 31557600L : 2592000L,
-        "idle_token_lifetime",
-        post ? 2592000L : 1296000L,
-        "rotation_type",
-        "non-rotating");
   }
 
   /**

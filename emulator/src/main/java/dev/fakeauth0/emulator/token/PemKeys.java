@@ -5,10 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads public keys in PEM (RFC 7468): {@code PUBLIC KEY} (section 13), {@code CERTIFICATE}
@@ -42,32 +44,60 @@ final class PemKeys {
 
   /** The RSA or EC key of a PEM text; empty if there is none in it. */
   static Optional<PublicKey> publicKey(String pem) {
+    Block block = block(pem);
+    if (block == null) {
+      return Optional.empty();
+    }
+    try {
+      return switch (block.label()) {
+        case "CERTIFICATE" -> Optional.of(certificate(block.der()).getPublicKey());
+        case "PUBLIC KEY" -> subjectPublicKey(block.der());
+        case "RSA PUBLIC KEY" -> subjectPublicKey(wrapped(block.der()));
+        default -> Optional.empty();
+      };
+    } catch (GeneralSecurityException e) {
+      // Not the DER it claims to be: no key, which is what the caller wants to know.
+      return Optional.empty();
+    }
+  }
+
+  /** The certificate of a PEM text; empty if there is none in it. */
+  static Optional<X509Certificate> certificate(String pem) {
+    Block block = block(pem);
+    if (block == null || !block.label().equals("CERTIFICATE")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(certificate(block.der()));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty(); // Not the DER it claims to be.
+    }
+  }
+
+  private static X509Certificate certificate(byte[] der) throws GeneralSecurityException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+  }
+
+  /** The first block of a text: what it says it is, and its bytes. */
+  private record Block(String label, byte[] der) {}
+
+  private static @Nullable Block block(String pem) {
     int begin = pem.indexOf(BEGIN);
     int labelEnd = begin < 0 ? -1 : pem.indexOf(DASHES, begin + BEGIN.length());
     if (labelEnd < 0) {
-      return Optional.empty();
+      return null;
     }
     String label = pem.substring(begin + BEGIN.length(), labelEnd);
     int end = pem.indexOf("-----END " + label + DASHES, labelEnd);
     if (end < 0) {
-      return Optional.empty();
+      return null;
     }
     try {
-      byte[] der =
-          Base64.getMimeDecoder().decode(pem.substring(labelEnd + DASHES.length(), end).strip());
-      return switch (label) {
-        case "CERTIFICATE" ->
-            Optional.of(
-                CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(der))
-                    .getPublicKey());
-        case "PUBLIC KEY" -> subjectPublicKey(der);
-        case "RSA PUBLIC KEY" -> subjectPublicKey(wrapped(der));
-        default -> Optional.empty();
-      };
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      // Not the base64 or DER it claims to be: no key, which is what the caller wants to know.
-      return Optional.empty();
+      String base64 = pem.substring(labelEnd + DASHES.length(), end).strip();
+      return new Block(label, Base64.getMimeDecoder().decode(base64));
+    } catch (IllegalArgumentException e) {
+      return null; // Not the base64 it claims to be.
     }
   }
 
