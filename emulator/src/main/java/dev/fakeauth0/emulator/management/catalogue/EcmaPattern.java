@@ -55,7 +55,7 @@ final class EcmaPattern {
       } else if (c == '[') {
         inClass = true;
         out.append(c);
-      } else if (c == '{' && !quantifier(expression, i) || c == '}' && !closesQuantifier(out)) {
+      } else if ((c == '{' && !quantifier(expression, i)) || (c == '}' && !closesQuantifier(out))) {
         out.append('\\').append(c);
       } else {
         out.append(c);

@@ -93,7 +93,7 @@ final class Formats {
   }
 
   private static boolean alphanumeric(int c) {
-    return digit(c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   private static boolean digit(int c) {
@@ -101,7 +101,7 @@ final class Formats {
   }
 
   private static boolean hex(int c) {
-    return digit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+    return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private static boolean visible(int c) {
@@ -130,8 +130,8 @@ final class Formats {
    */
   private static boolean organizationName(String value) {
     return !value.startsWith("org_")
-        && characters(value, 1, 50, c -> digit(c) || c >= 'a' && c <= 'z' || c == '-' || c == '_')
-        && (alphanumeric(value.charAt(0)));
+        && characters(value, 1, 50, c -> digit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '_')
+        && alphanumeric(value.charAt(0));
   }
 
   private static boolean email(String value) {
@@ -143,7 +143,7 @@ final class Formats {
     boolean quoted = value.charAt(0) == '"' && value.charAt(at - 1) == '"';
     for (int i = 0; i < at; i++) {
       char c = value.charAt(i);
-      if (!visible(c) || !quoted && "@()<>[]:;,\\\"".indexOf(c) >= 0) {
+      if (!visible(c) || (!quoted && "@()<>[]:;,\\\"".indexOf(c) >= 0)) {
         return false;
       }
     }
@@ -281,11 +281,11 @@ final class Formats {
     }
     String zone = value.substring(at).toUpperCase(Locale.ROOT);
     return zone.equals("Z")
-        || zone.length() == 6
+        || (zone.length() == 6
             && (zone.charAt(0) == '+' || zone.charAt(0) == '-')
             && zone.charAt(3) == ':'
             && below(zone, 1, 24)
-            && below(zone, 4, 60);
+            && below(zone, 4, 60));
   }
 
   /** Whether two digits stand here, below a bound. */

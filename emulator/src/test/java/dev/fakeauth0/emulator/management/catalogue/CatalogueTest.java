@@ -55,7 +55,7 @@ class CatalogueTest {
     "%FF, %FF",
     "%2e%2e, ..",
     "a+b, a+b",
-    "%00, \0",
+    "%00, '\0'",
   })
   void decodes_the_values_of_a_path(String sent, String value) {
     assertThat(catalogue.find("GET", "/api/v2/users/" + sent).orElseThrow().pathValues())
