@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlHttpTest {
 
@@ -146,6 +148,89 @@ class ControlHttpTest {
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("admin-forbidden");
     assertThat(refused.headers().map()).doesNotContainKey("access-control-allow-origin");
+  }
+
+  @Test
+  void a_pasted_answer_of_this_tenant_is_explained_by_the_journal()
+      throws IOException, InterruptedException {
+    HttpResponse<String> refused = token("stranger", "stranger-secret", API);
+
+    Document explained =
+        post(
+            "explain",
+            Document.of(
+                "response",
+                Document.of(
+                    "status", 403,
+                    "headers",
+                        Document.of("X-Auth0-RequestId", header(refused, "X-Auth0-RequestId")),
+                    "body", refused.body())));
+
+    assertThat(reason(explained)).isEqualTo("client-grant-missing");
+    assertThat(explained.object("diagnosis").orElseThrow().object("facts").orElseThrow().asMap())
+        .containsEntry("client_id", "stranger");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          401 | {}                                                                   | {"error":"access_denied","error_description":"Unauthorized"}              | invalid-client
+          403 | {}                                                                   | {"error":"access_denied","error_description":"Service not found: x"}     | unknown-audience
+          401 | {}                                                                   | {"statusCode":401,"error":"Unauthorized","message":"Invalid token"}       | invalid-token
+          403 | {}                                                                   | {"statusCode":403,"error":"Forbidden","message":"Insufficient scope"}     | insufficient-scope
+          404 | {}                                                                   | {"statusCode":404,"error":"Not Found","message":"x"}                      | not-found
+          409 | {}                                                                   | {"statusCode":409,"error":"Conflict","message":"x"}                       | conflict
+          429 | {}                                                                   | {"statusCode":429,"error":"Too Many Requests","message":"x"}              | rate-limited
+          400 | {}                                                                   | {"statusCode":400,"error":"Bad Request","message":"x"}                    | management-refused
+          401 | {"WWW-Authenticate":"Bearer error_description=\\"The iss claim is not valid\\""}   | ``                                                               | api-rejects-issuer
+          401 | {"www-authenticate":["Bearer error_description=\\"unexpected 'aud' value\\""]}      | ``                                                               | api-rejects-audience
+          403 | {"WWW-Authenticate":"Bearer error=\\"insufficient_scope\\", scope=\\"x\\""}           | ``                                                               | api-wants-scope
+          500 | {}                                                                   | <html>                                                                   | api-fails
+          """)
+  void a_pasted_answer_of_anybody_is_explained_by_its_words(
+      int status, String headers, String body, String reason)
+      throws IOException, InterruptedException {
+    Document explained =
+        post(
+            "explain",
+            Document.of(
+                "response", Document.of("status", status, "headers", json(headers), "body", body)));
+
+    assertThat(reason(explained)).isEqualTo(reason);
+    assertThat(explained.object("diagnosis").orElseThrow().strings("remedies")).isNotEmpty();
+  }
+
+  @Test
+  void a_pasted_answer_comes_with_the_token_that_explains_it()
+      throws IOException, InterruptedException {
+    Document minted = post("tokens", Document.of("client", "m2m", "defect", "expired"));
+
+    Document explained =
+        post(
+            "explain",
+            Document.of(
+                "response", Document.of("status", 401),
+                "token", minted.string("access_token").orElseThrow()));
+
+    assertThat(explained.object("diagnosis").orElseThrow().string("because"))
+        .contains("the token has expired");
+  }
+
+  @Test
+  void an_answer_without_a_status_is_refused_and_one_that_is_fine_is_accepted()
+      throws IOException, InterruptedException {
+    assertThat(send("POST", "explain", "{\"response\":{\"body\":\"x\"}}").body())
+        .contains("has no status between 100 and 599");
+    assertThat(
+            post("explain", Document.of("response", Document.of("status", 200))).string("verdict"))
+        .contains("accepted");
+  }
+
+  private static String reason(Document explained) {
+    return explained.object("diagnosis").orElseThrow().string("reason", "");
   }
 
   @Test

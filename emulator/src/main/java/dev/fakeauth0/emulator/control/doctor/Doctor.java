@@ -361,8 +361,8 @@ public final class Doctor {
   // What does the API say to it?
 
   private void callApi(URI api, String token) {
-    Answer answer = web.ask("GET", api, Map.of("Authorization", "Bearer " + token), "");
-    if (answer instanceof Unreachable unreachable) {
+    Answer without = web.ask("GET", api, Map.of(), "");
+    if (without instanceof Unreachable unreachable) {
       fail(
           "api",
           api + ": " + found(unreachable),
@@ -372,28 +372,55 @@ public final class Doctor {
               .remedy("start the API, and check its address"));
       return;
     }
-    Answered answered = (Answered) answer;
-    boolean refused = answered.status() == 401 || answered.status() == 403;
-    if (!refused) {
-      pass("api", api + " answers " + answered.status());
+    Answer with = web.ask("GET", api, Map.of("Authorization", "Bearer " + token), "");
+    if (with instanceof Unreachable unreachable) {
+      fail(
+          "api",
+          api + ": with a token, " + found(unreachable),
+          Mistake.of("api-unreachable", "the API does not answer a call that has a token")
+              .fact("url", api.toString())
+              .fact("problem", unreachable.detail())
+              .remedy("read the API's log: it may be waiting for the issuer's keys"));
       return;
     }
-    String challenge = answered.header("WWW-Authenticate").orElse("(none)");
+    withoutToken(api, (Answered) without, ((Answered) with).status());
+    withToken(api, (Answered) with, token);
+  }
+
+  private void withoutToken(URI api, Answered answered, int statusWithToken) {
+    Challenge challenge = Challenge.of(answered);
+    String finding = api + " answers " + answered.status() + " without a token";
+    if (answered.status() == 401 && challenge.bearer()) {
+      pass("api without token", finding + ", and asks for one");
+    } else if (answered.status() == 401 || answered.status() == 403) {
+      pass("api without token", finding + ", without a Bearer challenge: it should send one");
+    } else if (answered.status() < 400 && statusWithToken < 400) {
+      fail(
+          "api without token",
+          finding,
+          Mistake.of("api-open", "the API answers without a token: nothing protects this path")
+              .fact("url", api.toString())
+              .fact("status", answered.status())
+              .remedy(
+                  "protect the path in the API; in Spring:"
+                      + " authorizeHttpRequests(calls -> calls.anyRequest().authenticated())"));
+    } else {
+      pass("api without token", finding);
+    }
+  }
+
+  private void withToken(URI api, Answered answered, String token) {
+    String finding = api + " answers " + answered.status();
+    boolean decided = answered.status() == 401 || answered.status() == 403;
+    if (!decided && answered.status() < 500) {
+      pass("api", finding + (answered.status() == 404 ? ": it let the token in" : ""));
+      return;
+    }
+    String challenge = Challenge.of(answered).text();
     fail(
         "api",
-        api + " answers " + answered.status() + ", WWW-Authenticate " + challenge,
-        Mistake.of(
-                "api-refuses",
-                answered.status() == 403
-                    ? "the API knows the token and misses a scope or permission in it"
-                    : "the API does not accept the token, though the tenant stands by it")
-            .fact("status", answered.status())
-            .fact("www_authenticate", challenge)
-            .remedy(
-                answered.status() == 403
-                    ? "compare the scopes the API asks for with those of the check scope"
-                    : "compare the API's configured issuer (slash at its end) and audience with"
-                        + " those of the checks issuer and audience"));
+        finding + ", WWW-Authenticate " + (challenge.isEmpty() ? "(none)" : challenge),
+        ApiRefusal.judge(answered, Optional.of(ShownToken.of(token))).fact("url", api.toString()));
   }
 
   private void pass(String name, String finding) {

@@ -8,9 +8,11 @@ import dev.fakeauth0.emulator.control.doctor.Web.Obstacle;
 import dev.fakeauth0.emulator.json.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +27,13 @@ class DoctorTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final String BASE = "https://dev-abc.eu.auth0.com/";
   private static final String API = "https://api.example.com";
+  private static final String MESSAGES = "http://localhost:3001/messages";
+  private static final String RS256 = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"a-kid\"}";
+  private static final String HS256 = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
+  private static final String AT_JWT = "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"a-kid\"}";
+  private static final String OPAQUE = "{\"alg\":\"dir\",\"enc\":\"A256GCM\"}";
+  private static final String NO_KEY =
+      "Signed JWT rejected: Another algorithm expected, or no matching key(s) found";
 
   /** A case: what is asked, of whom, and in whose file the report stands. */
   record Case(String golden, Question question, ScriptedWeb web) {
@@ -79,7 +88,34 @@ class DoctorTest {
         new Case("explained-by-the-emulator", m2m(API), explaining()),
         new Case("opaque-token", token("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c"), calm()),
         new Case("token-with-bearer", token("Bearer abc"), calm()),
-        new Case("api-refuses", api(), apiRefusing()));
+        new Case("api-refuses", api(), apiRefusing("error=\"invalid_token\"", RS256)),
+        new Case("api-open", api(), apiOpen()),
+        new Case("api-unreachable", api(), apiGone()),
+        new Case("api-rejects-issuer", api(), spring("The iss claim is not valid", RS256)),
+        new Case("api-rejects-audience", api(), spring("The aud claim is not valid", RS256)),
+        new Case("api-rejects-time", api(), spring("Jwt expired at 2026-11-20T12:00:00Z", RS256)),
+        new Case(
+            "api-rejects-not-before", api(), spring("Jwt used before 2026-11-22T00:00:00Z", RS256)),
+        new Case("api-rejects-key", api(), spring(NO_KEY, RS256)),
+        new Case("api-rejects-algorithm", api(), spring(NO_KEY, HS256)),
+        new Case(
+            "api-rejects-type", api(), spring("JOSE header typ (type) at+jwt not allowed", AT_JWT)),
+        new Case(
+            "api-rejects-type-silently", api(), apiRefusing("error=\"invalid_token\"", AT_JWT)),
+        new Case(
+            "api-rejects-signature",
+            api(),
+            spring("Signed JWT rejected: Invalid signature", RS256)),
+        new Case("api-lacks-keys", api(), spring("Couldn't retrieve remote JWK set", RS256)),
+        new Case("api-sees-opaque-token", api(), apiRefusing("error=\"invalid_token\"", OPAQUE)),
+        new Case(
+            "api-sees-no-token",
+            api(),
+            apiRefusing("error=\"x\", error_description=\"No token\"", RS256)),
+        new Case("api-wants-scope", api(), apiForbidding("scope=\"write:messages\"")),
+        new Case("api-wants-what-is-there", api(), apiForbidding("scope=\"read:messages\"")),
+        new Case("api-wants-unsaid", api(), apiForbidding("realm=\"x\"")),
+        new Case("api-fails", api(), apiFailing()));
   }
 
   @ParameterizedTest
@@ -221,19 +257,71 @@ class DoctorTest {
                     + "\"facts\":{},\"remedies\":[\"use the client of this tenant\"]}}"));
   }
 
-  private static ScriptedWeb apiRefusing() {
+  private static ScriptedWeb spring(String description, String header) {
+    return apiRefusing(
+        "error=\"invalid_token\", error_description=\"An error occurred while attempting to decode"
+            + " the Jwt: "
+            + description
+            + "\"",
+        header);
+  }
+
+  private static ScriptedWeb apiRefusing(String challenge, String header) {
+    return apiAnswering(json(401, "", "WWW-Authenticate", "Bearer " + challenge), header);
+  }
+
+  private static ScriptedWeb apiForbidding(String challenge) {
+    return apiAnswering(
+        json(403, "", "WWW-Authenticate", "Bearer error=\"insufficient_scope\", " + challenge),
+        RS256);
+  }
+
+  private static ScriptedWeb apiFailing() {
+    return apiAnswering(json(500, "{}"), RS256);
+  }
+
+  private static ScriptedWeb apiGone() {
+    return issuing(RS256);
+  }
+
+  private static ScriptedWeb apiOpen() {
+    return issuing(RS256).on("GET " + MESSAGES, json(200, "[]"));
+  }
+
+  private static ScriptedWeb apiAnswering(Web.Answer withToken, String header) {
+    return issuing(header)
+        .on("GET " + MESSAGES, json(401, "", "WWW-Authenticate", "Bearer"))
+        .on("GET " + MESSAGES + " with a token", withToken);
+  }
+
+  private static ScriptedWeb issuing(String header) {
     return calm()
         .on("GET " + BASE + "__admin/health", json(200, "{}"))
-        .on("POST " + BASE + "oauth/token", json(200, "{\"access_token\":\"a.b.c\"}"))
+        .on(
+            "POST " + BASE + "oauth/token",
+            json(200, "{\"access_token\":\"" + token(header, header.equals(OPAQUE)) + "\"}"))
         .on(
             "POST " + BASE + "__admin/explain",
             json(
                 200,
                 "{\"verdict\":\"accepted\",\"checks\":[{\"name\":\"signature\",\"ok\":true,"
-                    + "\"finding\":\"good\"}],\"diagnosis\":null}"))
-        .on(
-            "GET http://localhost:3001/messages",
-            json(401, "", "WWW-Authenticate", "Bearer error=\"invalid_token\""));
+                    + "\"finding\":\"good\"}],\"diagnosis\":null}"));
+  }
+
+  private static String token(String header, boolean opaque) {
+    String claims =
+        "{\"iss\":\""
+            + BASE
+            + "\",\"aud\":\""
+            + API
+            + "\",\"scope\":\"read:messages\",\"iat\":1795000000,\"exp\":1795086400}";
+    return base64(header) + (opaque ? "..a.b.c" : "." + base64(claims) + ".c2ln");
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
