@@ -97,7 +97,7 @@ class TokenDoorDiagnosesTest {
     assertThat(actual).isEqualTo(Files.readString(file));
   }
 
-  private static String printed(Reply reply, Diagnosis diagnosis) {
+  static String printed(Reply reply, Diagnosis diagnosis) {
     StringBuilder text = new StringBuilder();
     text.append(reply.status()).append(' ').append(reply.text()).append("\n\n");
     text.append(diagnosis.reason().mode()).append(": ").append(diagnosis.because()).append('\n');
