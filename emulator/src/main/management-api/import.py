@@ -38,7 +38,7 @@ def fail(message):
 
 
 def correct(operations, schemas):
-    """Applies `corrections`: lines `AT :: set PATH = JSON`, `:: drop PATH`, `:: move PATH to PATH`."""
+    """Applies `corrections`: `AT :: set PATH = JSON`, `drop PATH`, `move PATH to PATH`, `new JSON`."""
     by_name = {o["method"] + " " + o["path"]: o for o in operations}
     for number, line in enumerate((HERE / "corrections").read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -49,13 +49,17 @@ def correct(operations, schemas):
         except ValueError:
             fail(where + "` :: ` is missing")
         target = by_name.get(at, schemas.get(at))
-        if target is None:
-            fail(where + "there is no " + at)
         verb, rest = action.split(" ", 1)
-        if verb == "set":
+        if (target is not None) == (verb == "new"):
+            fail(where + ("there is " if target is not None else "there is no ") + at)
+        if verb == "new":
+            method, path = at.split(" ")
+            by_name[at] = {"method": method, "path": path, **json.loads(rest)}
+            operations.append(by_name[at])
+        elif verb == "set":
             path, value = rest.split(" = ", 1)
             parent, key = reach(target, path, where)
-            parent[key] = json.loads(value)
+            place(parent, key, json.loads(value))
         elif verb == "drop":
             parent, key = reach(target, rest, where)
             del parent[key]
@@ -67,6 +71,16 @@ def correct(operations, schemas):
             parent[key] = value
         else:
             fail(where + "unknown verb " + verb)
+
+
+def place(parent, key, value):
+    """Sets a member; `+` adds to a list, and an item of a list goes by its name."""
+    if not isinstance(parent, list):
+        parent[key] = value
+    elif key == "+":
+        parent.append(value)
+    else:
+        parent[[item["name"] for item in parent].index(key)] = value
 
 
 def reach(target, path, where):
@@ -81,6 +95,8 @@ def reach(target, path, where):
                 fail(where + "no " + key + " in " + path)
             target = found[0]
         else:
+            if key not in target and key == "parameters":
+                target[key] = []
             if key not in target:
                 fail(where + "no " + key + " in " + path)
             target = target[key]
