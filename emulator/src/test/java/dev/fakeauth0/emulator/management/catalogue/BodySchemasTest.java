@@ -54,7 +54,9 @@ class BodySchemasTest {
           "exp_" + "a".repeat(16),
           "evt_" + "a".repeat(16),
           "A".repeat(86) + "==",
-          "client.metadata.a", "aamva", "simplified/1.0",
+          "client.metadata.a",
+          "aamva",
+          "simplified/1.0",
           "a".repeat(100),
           "a".repeat(300));
 
