@@ -51,7 +51,15 @@ public final class Catalogue {
   }
 
   private static final class Standard {
-    static final Catalogue CATALOGUE = read(Catalogue::resource);
+    // No lambda: linking the first one costs a cold start more than the whole index.
+    static final Catalogue CATALOGUE =
+        read(
+            new Store() {
+              @Override
+              public byte[] read(String name) throws IOException {
+                return resource(name);
+              }
+            });
   }
 
   private static byte[] resource(String name) throws IOException {

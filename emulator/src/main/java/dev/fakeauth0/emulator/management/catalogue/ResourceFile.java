@@ -157,18 +157,28 @@ final class ResourceFile {
     String file = referenceFiles[-1 - pointer];
     String name = referenceNames[-1 - pointer];
     ResourceFile home = file.equals(resource) ? this : catalogue.file(file);
-    return home.type(name)
-        .orElseThrow(() -> new IllegalStateException(file + " has no type " + name));
+    Optional<Schema> type = home.type(name);
+    if (type.isEmpty()) {
+      throw new IllegalStateException(file + " has no type " + name);
+    }
+    return type.get();
   }
 
   private Schema schema(@Nullable String name, int offset) {
     synchronized (known) {
       Schema schema = known.get(offset);
       if (schema == null) {
-        schema = new Schema(name, () -> node(offset));
+        schema = new Schema(name, new NodeAt(this, offset));
         known.put(offset, schema);
       }
       return schema;
+    }
+  }
+
+  private record NodeAt(ResourceFile file, int offset) implements Schema.Source {
+    @Override
+    public Schema.Parts read() {
+      return file.node(offset);
     }
   }
 

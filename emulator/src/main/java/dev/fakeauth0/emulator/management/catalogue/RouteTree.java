@@ -71,7 +71,12 @@ final class RouteTree {
         }
         node = node.any;
       } else {
-        node = node.literal.computeIfAbsent(segment, unused -> new Node());
+        Node next = node.literal.get(segment);
+        if (next == null) {
+          next = new Node();
+          node.literal.put(segment, next);
+        }
+        node = next;
       }
     }
     node.routes.put(method, route);
