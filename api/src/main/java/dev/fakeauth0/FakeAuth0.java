@@ -2,7 +2,9 @@ package dev.fakeauth0;
 
 import dev.fakeauth0.failure.Failures;
 import dev.fakeauth0.journal.Journal;
+import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.seed.SeedPart;
+import dev.fakeauth0.token.MachineClient;
 import dev.fakeauth0.token.MintedToken;
 import dev.fakeauth0.token.TokenSpec;
 import java.net.URI;
@@ -77,6 +79,18 @@ public interface FakeAuth0 extends AutoCloseable {
    * @throws IllegalArgumentException naming the client, API, user or defect that does not exist
    */
   MintedToken token(TokenSpec wanted);
+
+  /**
+   * Why an API of this tenant that follows RFC 9068, section 4, would refuse a token now.
+   *
+   * @param token the token as it was presented, well-formed or not
+   * @param audience the API's identifier; any API of the tenant where it is empty
+   * @return empty if the API would take it
+   */
+  Optional<Diagnosis> refusalOf(String token, Optional<String> audience);
+
+  /** The client that programs of this tenant use by default, where there is one. */
+  Optional<MachineClient> machineClient();
 
   /** Makes the next signing key the current one; the current one stays published until revoked. */
   void rotateKeys();

@@ -5,6 +5,7 @@ import dev.fakeauth0.emulator.CannotStartException.Cause;
 import dev.fakeauth0.emulator.certificate.CacheDirectory;
 import dev.fakeauth0.emulator.certificate.UnusableCertificateException;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
+import dev.fakeauth0.emulator.control.TokenReview;
 import dev.fakeauth0.emulator.http.HttpServer;
 import dev.fakeauth0.emulator.http.HttpServerConfig;
 import dev.fakeauth0.emulator.http.ListenAddress;
@@ -44,6 +45,7 @@ public final class Emulator implements AutoCloseable {
   private final HttpServer server;
   private final List<Tenant> tenants;
   private final List<FakeAuth0> faces;
+  private final List<Tenant.Baseline> beginnings;
   private final EmulatorConfig config;
   private final TlsSetup tls;
 
@@ -52,16 +54,22 @@ public final class Emulator implements AutoCloseable {
       List<Tenant> tenants,
       EmulatorConfig config,
       TlsSetup tls,
-      TokenOnDemand tokens) {
+      TokenOnDemand tokens,
+      TokenReview review) {
     this.server = server;
     this.tenants = tenants;
     this.config = config;
     this.tls = tls;
     List<FakeAuth0> all = new ArrayList<>(tenants.size());
     for (Tenant tenant : tenants) {
-      all.add(new LiveTenant(tenant, tls.server(), tokens, this::close));
+      all.add(new LiveTenant(tenant, tls.server(), tokens, review, this::close));
     }
     this.faces = List.copyOf(all);
+    List<Tenant.Baseline> first = new ArrayList<>(tenants.size());
+    for (Tenant tenant : tenants) {
+      first.add(tenant.baseline());
+    }
+    this.beginnings = List.copyOf(first);
   }
 
   /**
@@ -93,7 +101,7 @@ public final class Emulator implements AutoCloseable {
               new RuleFaults(),
               config.log()));
       complete = true;
-      return new Emulator(server, tenants, config, tls, tokens);
+      return new Emulator(server, tenants, config, tls, tokens, new TokenReview(directory));
     } catch (InvalidSeed e) {
       throw new CannotStartException(Cause.CONFIGURATION, e.getMessage(), e);
     } finally {
@@ -129,6 +137,16 @@ public final class Emulator implements AutoCloseable {
                         + name
                         + "; there are: "
                         + String.join(", ", faces.stream().map(FakeAuth0::tenant).toList())));
+  }
+
+  /**
+   * Makes of every tenant what it was when the emulator started. That is the baseline again,
+   * whatever was kept since.
+   */
+  public void startOver() {
+    for (int i = 0; i < tenants.size(); i++) {
+      tenants.get(i).startOver(beginnings.get(i));
+    }
   }
 
   /**
@@ -174,12 +192,13 @@ public final class Emulator implements AutoCloseable {
     for (String wanted : config.tenants()) {
       SeedDocument seed = seed(wanted, config);
       seed.warnings().forEach(config.log());
-      if (!names.add(seed.name())) {
+      String name = seeds.isEmpty() ? config.name().orElse(seed.name()) : seed.name();
+      if (!names.add(name)) {
         throw new CannotStartException(
             Cause.CONFIGURATION,
             wanted
                 + ": there is a tenant "
-                + seed.name()
+                + name
                 + " already; give one of the two another fakeAuth0.name",
             null);
       }

@@ -28,6 +28,7 @@ public final class EmulatorConfig implements Cloneable {
   private Optional<URI> issuer = Optional.empty();
   private boolean followHost;
   private List<String> tenants = List.of();
+  private Optional<String> name = Optional.empty();
   private boolean strictSeed;
   private OptionalLong randomSeed = OptionalLong.empty();
   private Optional<String> adminToken = Optional.empty();
@@ -169,6 +170,11 @@ public final class EmulatorConfig implements Cloneable {
         });
   }
 
+  /** The first tenant's name, which beats its seed's. */
+  public EmulatorConfig name(String wanted) {
+    return changed(copy -> copy.name = Optional.of(wanted));
+  }
+
   /** Refuses seeds with unknown properties, which are otherwise kept with a warning. */
   public EmulatorConfig strictSeed() {
     return changed(copy -> copy.strictSeed = true);
@@ -290,6 +296,10 @@ public final class EmulatorConfig implements Cloneable {
 
   List<String> tenants() {
     return tenants.isEmpty() ? List.of("preset:default") : tenants;
+  }
+
+  Optional<String> name() {
+    return name;
   }
 
   boolean isStrictSeed() {

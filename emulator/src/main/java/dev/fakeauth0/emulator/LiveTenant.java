@@ -4,6 +4,7 @@ import dev.fakeauth0.FakeAuth0;
 import dev.fakeauth0.TenantClock;
 import dev.fakeauth0.emulator.certificate.UnusableCertificateException;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
+import dev.fakeauth0.emulator.control.TokenReview;
 import dev.fakeauth0.emulator.http.tls.ServerTls;
 import dev.fakeauth0.emulator.pipeline.Listener;
 import dev.fakeauth0.emulator.pipeline.Tenant;
@@ -12,11 +13,14 @@ import dev.fakeauth0.emulator.seed.SeedExport;
 import dev.fakeauth0.emulator.seed.SeedOptions;
 import dev.fakeauth0.emulator.tenant.ClockSetting;
 import dev.fakeauth0.emulator.token.KeyRotation;
+import dev.fakeauth0.emulator.token.TokenInspector;
 import dev.fakeauth0.failure.FailureRule;
 import dev.fakeauth0.failure.Failures;
 import dev.fakeauth0.journal.Journal;
 import dev.fakeauth0.journal.JournalEntry;
+import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.seed.SeedPart;
+import dev.fakeauth0.token.MachineClient;
 import dev.fakeauth0.token.MintedToken;
 import dev.fakeauth0.token.TokenSpec;
 import java.net.URI;
@@ -36,12 +40,15 @@ final class LiveTenant implements FakeAuth0 {
   private final Tenant tenant;
   private final ServerTls tls;
   private final TokenOnDemand tokens;
+  private final TokenReview review;
   private final Runnable stop;
 
-  LiveTenant(Tenant tenant, ServerTls tls, TokenOnDemand tokens, Runnable stop) {
+  LiveTenant(
+      Tenant tenant, ServerTls tls, TokenOnDemand tokens, TokenReview review, Runnable stop) {
     this.tenant = tenant;
     this.tls = tls;
     this.tokens = tokens;
+    this.review = review;
     this.stop = stop;
   }
 
@@ -102,6 +109,23 @@ final class LiveTenant implements FakeAuth0 {
             diagnosis -> {
               throw new IllegalArgumentException(diagnosis.toString());
             });
+  }
+
+  @Override
+  public Optional<Diagnosis> refusalOf(String token, Optional<String> audience) {
+    return review
+        .of(
+            token,
+            tenant,
+            issuer().toString(),
+            new TokenInspector.Wanted(audience, List.of()),
+            tenant.now(tenant.state()))
+        .diagnosis();
+  }
+
+  @Override
+  public Optional<MachineClient> machineClient() {
+    return TokenOnDemand.machineClient(tenant.state(), issuer().toString());
   }
 
   @Override

@@ -77,7 +77,7 @@ final class TenantAssembly {
     boolean followsHost =
         commandLine ? config.followHost() : seed.issuer().filter(FOLLOW_HOST::equals).isPresent();
     return new TenantNames(
-        seed.name(),
+        index == 0 ? config.name().orElse(seed.name()) : seed.name(),
         part.listeners(),
         seed.domains(),
         part.listening(),

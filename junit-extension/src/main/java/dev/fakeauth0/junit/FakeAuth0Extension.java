@@ -10,15 +10,16 @@ import dev.fakeauth0.seed.SeedPart;
 import dev.fakeauth0.token.TokenSpec;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -83,6 +85,7 @@ public final class FakeAuth0Extension
         .changed(
             was ->
                 new Settings(
+                    was.name(),
                     List.of(filesOrPresets),
                     was.https(),
                     was.isolation(),
@@ -91,12 +94,32 @@ public final class FakeAuth0Extension
                     was.parts()));
   }
 
+  /** This, with a name for the first tenant. */
+  public FakeAuth0Extension named(String name) {
+    return changed(
+        was ->
+            new Settings(
+                Optional.of(name),
+                was.tenants(),
+                was.https(),
+                was.isolation(),
+                was.properties(),
+                was.strict(),
+                was.parts()));
+  }
+
   /** This, with an HTTPS listener too. */
   public FakeAuth0Extension https() {
     return changed(
         was ->
             new Settings(
-                was.tenants(), true, was.isolation(), was.properties(), was.strict(), was.parts()));
+                was.name(),
+                was.tenants(),
+                true,
+                was.isolation(),
+                was.properties(),
+                was.strict(),
+                was.parts()));
   }
 
   /** This, with more in the first tenant. */
@@ -106,6 +129,7 @@ public final class FakeAuth0Extension
           List<SeedPart> more = new ArrayList<>(was.parts());
           more.addAll(List.of(parts));
           return new Settings(
+              was.name(),
               was.tenants(),
               was.https(),
               was.isolation(),
@@ -120,14 +144,21 @@ public final class FakeAuth0Extension
     return changed(
         was ->
             new Settings(
-                was.tenants(), was.https(), wanted, was.properties(), was.strict(), was.parts()));
+                was.name(),
+                was.tenants(),
+                was.https(),
+                wanted,
+                was.properties(),
+                was.strict(),
+                was.parts()));
   }
 
-  /** This, with system properties: see {@link WithFakeAuth0#properties}. */
+  /** This, with properties: see {@link WithFakeAuth0#properties}. */
   public FakeAuth0Extension properties(String... wanted) {
     return changed(
         was ->
             new Settings(
+                was.name(),
                 was.tenants(),
                 was.https(),
                 was.isolation(),
@@ -141,7 +172,18 @@ public final class FakeAuth0Extension
     return changed(
         was ->
             new Settings(
-                was.tenants(), was.https(), was.isolation(), was.properties(), true, was.parts()));
+                was.name(),
+                was.tenants(),
+                was.https(),
+                was.isolation(),
+                was.properties(),
+                true,
+                was.parts()));
+  }
+
+  /** What is said in code; empty for the annotation's. */
+  Optional<Settings> inCode() {
+    return Optional.ofNullable(inCode);
   }
 
   private FakeAuth0Extension changed(UnaryOperator<Settings> change) {
@@ -154,7 +196,14 @@ public final class FakeAuth0Extension
     List<FailureRule> rules = rulesOf(type);
     Optional<Stage> outer = stage(context);
     boolean anew = inCode == null ? annotated(type) : outer.map(Stage::owner).orElse(null) != this;
-    if (anew) {
+    if (inCode == null && annotated(type)) {
+      refuseMixture(type, type.getSimpleName());
+    }
+    if (anew && SpringTests.runs(type)) {
+      context
+          .getStore(STATE)
+          .put(STAGE, share(settings(type).orElseThrow(), rules, outer, context));
+    } else if (anew) {
       Settings settings = settings(type).orElseThrow();
       refuseConcurrentProperties(settings, context);
       if (settings.isolation() == Isolation.PER_CLASS) {
@@ -172,10 +221,66 @@ public final class FakeAuth0Extension
     }
   }
 
+  /** A stage on the server whose issuer Spring's context has, whatever classes had it before. */
+  private Stage share(
+      Settings settings, List<FailureRule> rules, Optional<Stage> outer, ExtensionContext context) {
+    String where = context.getRequiredTestClass().getSimpleName();
+    if (settings.isolation() == Isolation.PER_METHOD) {
+      throw misuse(
+          "Spring's context of "
+              + where
+              + " has one issuer for all tests, so isolation = PER_METHOD cannot be: take it away,"
+              + " and write @Execution(SAME_THREAD) on the class");
+    }
+    boolean alone = !amongMany(context);
+    if (!alone && !rules.isEmpty()) {
+      throw misuse(ruleForMany(where));
+    }
+    try {
+      SharedServer server = SharedServer.of(settings, context);
+      if (alone && outer.map(Stage::emulator).orElse(null) != server.emulator()) {
+        server.startOver();
+      }
+      return Stage.on(server, this, settings, rules);
+    } catch (CannotStartException e) {
+      throw new ExtensionConfigurationException(
+          "FakeAuth0 for " + where + " cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Two servers for one class, and nothing that says which a parameter means. */
+  private static void refuseMixture(Class<?> type, String where) {
+    List<Field> fields =
+        AnnotationSupport.findAnnotatedFields(
+            type,
+            RegisterExtension.class,
+            field -> field.getType() == FakeAuth0Extension.class,
+            HierarchyTraversalMode.TOP_DOWN);
+    if (!fields.isEmpty()) {
+      throw misuse(
+          where
+              + " has @WithFakeAuth0, and the field "
+              + fields.get(0).getName()
+              + " registers a FakeAuth0Extension beside it: keep one; all that the annotation says"
+              + " can be said in code, such as FakeAuth0Extension.withTenant(...).strict()");
+    }
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) {
     AnnotatedElement method = context.getRequiredTestMethod();
     Optional<Stage> shared = stage(context);
+    if (annotated(method)) {
+      String where = context.getRequiredTestMethod().getName();
+      refuseMixture(context.getRequiredTestClass(), where);
+      if (SpringTests.runs(context.getRequiredTestClass())) {
+        throw misuse(
+            "@WithFakeAuth0 on "
+                + where
+                + " comes too late for Spring's context, which is its class's: write it on "
+                + context.getRequiredTestClass().getSimpleName());
+      }
+    }
     Optional<Settings> own =
         annotated(method) ? settings(method) : perMethod(context, shared.isPresent());
     List<FailureRule> rules = new ArrayList<>();
@@ -205,6 +310,12 @@ public final class FakeAuth0Extension
   private void prepare(Stage stage, ExtensionContext context) {
     AnnotatedElement method = context.getRequiredTestMethod();
     List<FailureRule> own = rulesOf(method);
+    if (stage.ofManyClasses() && amongMany(context)) {
+      if (!own.isEmpty()) {
+        throw misuse(ruleForMany(context.getRequiredTestMethod().getName()));
+      }
+      return;
+    }
     if (sharedByMany(context)) {
       if (!own.isEmpty()) {
         throw misuse(
@@ -235,15 +346,18 @@ public final class FakeAuth0Extension
     stage.get().noteUsed();
     if (context.getExecutionException().isPresent()) {
       print(stage.get(), context);
-    } else if (stage.get().settings().strict() && !sharedByMany(context)) {
+    } else if (stage.get().settings().strict()
+        && !sharedByMany(context)
+        && !(stage.get().ofManyClasses() && amongMany(context))) {
       checkStrictly(stage.get(), context);
     }
   }
 
   private static void print(Stage stage, ExtensionContext context) {
     stage
-        .refusedCalls(
-            context.getRequiredTestClass().getSimpleName() + " > " + context.getDisplayName())
+        .refusals(
+            context.getRequiredTestClass().getSimpleName() + " > " + context.getDisplayName(),
+            given(context))
         .ifPresent(
             text -> {
               // In one piece: other tests may write beside it.
@@ -339,7 +453,19 @@ public final class FakeAuth0Extension
               + " is for a test or @BeforeEach method: a constructor runs before the server goes"
               + " back to its baseline");
     }
-    return mint(name, parameter, stage.first());
+    String token = mint(name, parameter, stage.first());
+    given(context)
+        .add(new RefusedCalls.Given(name + " String " + parameter.getParameter().getName(), token));
+    return token;
+  }
+
+  /** The tokens that the parameters of a test got. */
+  @SuppressWarnings("unchecked") // Nobody else puts something there.
+  private static List<RefusedCalls.Given> given(ExtensionContext context) {
+    return context
+        .getStore(STATE)
+        .getOrComputeIfAbsent(
+            context.getUniqueId(), id -> new CopyOnWriteArrayList<>(), List.class);
   }
 
   private static String mint(String name, ParameterContext parameter, FakeAuth0 auth0) {
@@ -420,6 +546,25 @@ public final class FakeAuth0Extension
     return parallel && !isolated && context.getExecutionMode() == ExecutionMode.CONCURRENT;
   }
 
+  /** Whether the test, or the classes it is in, may run beside others. */
+  private static boolean amongMany(ExtensionContext context) {
+    for (Optional<ExtensionContext> at = Optional.of(context);
+        at.isPresent() && at.get().getTestClass().isPresent();
+        at = at.get().getParent()) {
+      if (concurrent(at.get())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String ruleForMany(String where) {
+    return "@FailsWith on "
+        + where
+        + " would hit the classes that run beside it and share Spring's context and so the server:"
+        + " write @Execution(SAME_THREAD) on each of them, or @Isolated on this one";
+  }
+
   /** Whether tests that run at the same time share the server. */
   private static boolean sharedByMany(ExtensionContext context) {
     boolean method = context.getTestMethod().isPresent();
@@ -447,9 +592,7 @@ public final class FakeAuth0Extension
   }
 
   private Optional<Settings> settings(AnnotatedElement element) {
-    return inCode != null
-        ? Optional.of(inCode)
-        : AnnotationSupport.findAnnotation(element, WithFakeAuth0.class).map(Settings::of);
+    return inCode != null ? Optional.of(inCode) : Settings.at(element);
   }
 
   private boolean annotated(AnnotatedElement element) {
@@ -475,8 +618,7 @@ public final class FakeAuth0Extension
     List<FailureRule> rules = new ArrayList<>();
     for (Class<?> type = context.getRequiredTestClass();
         type != null;
-        type =
-            AnnotationSupport.isAnnotated(type, Nested.class) ? type.getEnclosingClass() : null) {
+        type = Settings.enclosing(type)) {
       rules.addAll(0, rulesOf(type));
     }
     return rules;

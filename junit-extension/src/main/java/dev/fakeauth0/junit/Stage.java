@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
@@ -28,13 +30,16 @@ final class Stage implements CloseableResource, AutoCloseable {
   private final List<FailureRule> rules;
   private final Set<String> used = new LinkedHashSet<>();
   private final AtomicBoolean baseline = new AtomicBoolean();
+  private final Optional<SharedServer> shared;
 
   private Stage(
       FakeAuth0Extension owner,
       Settings settings,
       Emulator emulator,
       SystemProperties properties,
-      List<FailureRule> rules) {
+      List<FailureRule> rules,
+      Optional<SharedServer> shared) {
+    this.shared = shared;
     this.owner = owner;
     this.settings = settings;
     this.emulator = emulator;
@@ -54,12 +59,24 @@ final class Stage implements CloseableResource, AutoCloseable {
       emulator.first().seed(settings.parts().toArray(SeedPart[]::new));
       SystemProperties properties = SystemProperties.set(settings.properties(), emulator.first());
       complete = true;
-      return new Stage(owner, settings, emulator, properties, rules);
+      return new Stage(owner, settings, emulator, properties, rules, Optional.empty());
     } finally {
       if (!complete) {
         emulator.close();
       }
     }
+  }
+
+  /** On a server that Spring's contexts know, which goes on. */
+  static Stage on(
+      SharedServer server, FakeAuth0Extension owner, Settings settings, List<FailureRule> rules) {
+    return new Stage(
+        owner, settings, server.emulator(), SystemProperties.none(), rules, Optional.of(server));
+  }
+
+  /** Whether other classes have the server too. */
+  boolean ofManyClasses() {
+    return shared.isPresent();
   }
 
   FakeAuth0Extension owner() {
@@ -93,6 +110,7 @@ final class Stage implements CloseableResource, AutoCloseable {
 
   void reset() {
     emulator.tenants().forEach(FakeAuth0::reset);
+    shared.ifPresent(server -> server.refusals().clear());
   }
 
   /** Adds rules, each to the tenant it is for. */
@@ -157,12 +175,35 @@ final class Stage implements CloseableResource, AutoCloseable {
     return RefusedCalls.of(test, emulator.tenants());
   }
 
+  /** All that was refused, here and by the application under test, or has to be. */
+  Optional<String> refusals(String test, List<RefusedCalls.Given> given) {
+    List<ApiRefusals.ApiRefusal> byApi =
+        shared.map(server -> server.refusals().all()).orElse(List.of());
+    List<RefusedCalls.Given> untold =
+        given.stream()
+            .filter(
+                one ->
+                    byApi.stream()
+                        .noneMatch(refusal -> refusal.token().equals(Optional.of(one.token()))))
+            .toList();
+    String text =
+        Stream.of(
+                refusedCalls(test),
+                RefusedCalls.of(test, first(), byApi),
+                RefusedCalls.given(test, first(), untold))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining());
+    return Optional.of(text).filter(any -> !any.isEmpty());
+  }
+
   @Override
   public void close() {
     try {
       properties.close();
     } finally {
-      emulator.close();
+      if (shared.isEmpty()) {
+        emulator.close();
+      }
     }
   }
 }

@@ -14,12 +14,31 @@ final class SystemProperties implements AutoCloseable {
 
   private SystemProperties() {}
 
+  /** None at all. */
+  static SystemProperties none() {
+    return new SystemProperties();
+  }
+
   /**
    * Sets properties.
    *
    * @throws ExtensionConfigurationException naming the property that cannot be read; none is set
    */
   static SystemProperties set(List<String> said, FakeAuth0 auth0) {
+    SystemProperties properties = new SystemProperties();
+    read(said, auth0)
+        .forEach(
+            (key, value) ->
+                properties.before.put(key, Optional.ofNullable(System.setProperty(key, value))));
+    return properties;
+  }
+
+  /**
+   * Reads properties, with what stands for something filled in.
+   *
+   * @throws ExtensionConfigurationException naming the property that cannot be read
+   */
+  static Map<String, String> read(List<String> said, FakeAuth0 auth0) {
     Map<String, String> wanted = new LinkedHashMap<>();
     for (String property : said) {
       int equals = property.indexOf('=');
@@ -30,11 +49,7 @@ final class SystemProperties implements AutoCloseable {
       wanted.put(
           property.substring(0, equals).strip(), filled(property.substring(equals + 1), auth0));
     }
-    SystemProperties properties = new SystemProperties();
-    wanted.forEach(
-        (key, value) ->
-            properties.before.put(key, Optional.ofNullable(System.setProperty(key, value))));
-    return properties;
+    return wanted;
   }
 
   private static String filled(String value, FakeAuth0 auth0) {

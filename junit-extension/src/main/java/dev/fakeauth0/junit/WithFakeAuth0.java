@@ -28,6 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * dev.fakeauth0.emulator.Emulator}, {@link AccessToken}, {@link ManagementToken} and {@link
  * Issuer}.
  *
+ * <p>Where Spring runs the test, the application context finds the issuer in the properties of
+ * Spring Security, and classes that say the same here share server and context.
+ *
  * <p>Subclasses inherit it, and a {@code @Nested} class shares its outer class's server unless it
  * has this annotation anew. It may be put on an annotation of one's own.
  */
@@ -37,6 +40,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(FakeAuth0Extension.class)
 public @interface WithFakeAuth0 {
+
+  /**
+   * The first tenant's name, as the journal, failure rules and {@link
+   * dev.fakeauth0.emulator.Emulator#tenant} say it; its seed's if none is said.
+   */
+  String name() default "";
 
   /**
    * Seed files, or presets as {@code preset:NAME}: a tenant each, {@code preset:default} if none.
@@ -50,9 +59,10 @@ public @interface WithFakeAuth0 {
   Isolation isolation() default Isolation.PER_CLASS;
 
   /**
-   * System properties while the server runs, as {@code key=value}; they are put back afterwards. In
-   * the value, {@code ${issuer}}, {@code ${domain}}, {@code ${jwks_uri}}, {@code ${token_endpoint}}
-   * and {@code ${management_audience}} stand for the first tenant's.
+   * Properties, as {@code key=value}: of the application context where Spring runs the test, else
+   * system properties while the server runs, which are put back afterwards. In the value, {@code
+   * ${issuer}}, {@code ${domain}}, {@code ${jwks_uri}}, {@code ${token_endpoint}} and {@code
+   * ${management_audience}} stand for the first tenant's.
    */
   String[] properties() default {};
 

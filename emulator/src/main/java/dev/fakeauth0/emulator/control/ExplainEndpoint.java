@@ -12,7 +12,6 @@ import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Tenant;
 import dev.fakeauth0.emulator.pipeline.TenantDirectory;
-import dev.fakeauth0.emulator.token.KnownTenant;
 import dev.fakeauth0.emulator.token.TokenInspection;
 import dev.fakeauth0.emulator.token.TokenInspection.Check;
 import dev.fakeauth0.emulator.token.TokenInspector;
@@ -22,12 +21,10 @@ import dev.fakeauth0.refusal.RefusalReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +37,11 @@ final class ExplainEndpoint implements ControlEndpoint {
   private static final String TOKEN_ENDPOINT = "POST /oauth/token";
 
   private final TenantDirectory tenants;
+  private final TokenReview review;
 
   ExplainEndpoint(TenantDirectory tenants) {
     this.tenants = tenants;
+    this.review = new TokenReview(tenants);
   }
 
   @Override
@@ -153,27 +152,7 @@ final class ExplainEndpoint implements ControlEndpoint {
   }
 
   private TokenInspection inspect(ControlCall call, String token, TokenInspector.Wanted wanted) {
-    Tenant tenant = call.tenant();
-    Set<String> issuers = new LinkedHashSet<>(tenant.names().issuers());
-    issuers.add(call.issuer());
-    return TokenInspector.inspect(
-        token,
-        KnownTenant.of(
-            call.state(),
-            issuers,
-            tenant.names()::canonicalAudience,
-            kid -> otherTenantWithKey(tenant, kid)),
-        wanted,
-        call.now());
-  }
-
-  private Optional<String> otherTenantWithKey(Tenant tenant, String kid) {
-    for (Tenant other : tenants.all()) {
-      if (other != tenant && other.state().keys().verifying(kid).isPresent()) {
-        return Optional.of(other.name());
-      }
-    }
-    return Optional.empty();
+    return review.of(token, call.tenant(), call.issuer(), wanted, call.now());
   }
 
   /** An entry of the tenant that was named, or, where none was, of any: ids are unique. */

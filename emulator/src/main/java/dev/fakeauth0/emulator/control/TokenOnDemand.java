@@ -20,6 +20,7 @@ import dev.fakeauth0.failure.InvalidFailureRule;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.Nearest;
 import dev.fakeauth0.refusal.RefusalReason;
+import dev.fakeauth0.token.MachineClient;
 import dev.fakeauth0.token.TokenSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +63,35 @@ public final class TokenOnDemand {
                 new Description(wanted, tenant, state, issuer)
                     .grant()
                     .map(grant -> minter.mint(grant, state.keys(), tampering)));
+  }
+
+  /**
+   * The first machine's client that is granted an API which is not Auth0's, and that API; without
+   * one, the first machine's client.
+   *
+   * @param issuer how the tenant's own API is named
+   */
+  public static Optional<MachineClient> machineClient(TenantState state, String issuer) {
+    List<Client> machines = state.clients().all().stream().filter(Description::machine).toList();
+    Optional<ResourceServer> custom =
+        state.resourceServers().all().stream().filter(api -> !api.managementApi()).findFirst();
+    for (Client machine : machines) {
+      Optional<String> audience =
+          state.audiencesOf(machine.id()).stream()
+              .filter(id -> !id.equals(ManagementApi.IDENTIFIER))
+              .findFirst();
+      if (audience.isPresent()) {
+        return Optional.of(new MachineClient(machine.id(), machine.secret(), audience));
+      }
+    }
+    return machines.stream()
+        .findFirst()
+        .map(
+            machine ->
+                new MachineClient(
+                    machine.id(),
+                    machine.secret(),
+                    custom.map(api -> ManagementApi.shown(api.identifier(), issuer))));
   }
 
   private static Decision<Minter.Tampering> tampering(

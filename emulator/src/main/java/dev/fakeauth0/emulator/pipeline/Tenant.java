@@ -136,6 +136,30 @@ public final class Tenant {
     baselineFailures = epoch.failures().copy();
   }
 
+  /** What a reset goes back to now, for {@link #startOver}. */
+  public synchronized Baseline baseline() {
+    return new Baseline(baseline, baselineFailures.copy());
+  }
+
+  /** Makes an earlier baseline the baseline again, and goes back to it. */
+  public synchronized void startOver(Baseline earlier) {
+    baseline = earlier.state;
+    baselineFailures = earlier.failures.copy();
+    reset();
+  }
+
+  /** What a reset goes back to, kept. Immutable. */
+  public static final class Baseline {
+
+    private final TenantState state;
+    private final FailureBook failures;
+
+    private Baseline(TenantState state, FailureBook failures) {
+      this.state = state;
+      this.failures = failures;
+    }
+  }
+
   /** Goes back to the baseline. */
   public synchronized void reset() {
     Epoch before = epoch;
