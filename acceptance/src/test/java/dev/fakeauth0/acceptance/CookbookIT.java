@@ -1,0 +1,275 @@
+package dev.fakeauth0.acceptance;
+
+import static dev.fakeauth0.contracts.Auth0Assertions.assertThat;
+import static dev.fakeauth0.contracts.Auth0Assertions.assertThatToken;
+import static dev.fakeauth0.seed.Seeds.aClient;
+import static dev.fakeauth0.seed.Seeds.anApi;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fakeauth0.FakeAuth0;
+import dev.fakeauth0.failure.FailureMode;
+import dev.fakeauth0.junit.AccessToken;
+import dev.fakeauth0.junit.FailsWith;
+import dev.fakeauth0.junit.Isolation;
+import dev.fakeauth0.junit.WithFakeAuth0;
+import dev.fakeauth0.refusal.RefusalReason;
+import dev.fakeauth0.token.TokenSpec;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/** The recipes of docs/cookbook.md: what stands between the marks is what the page shows. */
+@WithFakeAuth0
+class CookbookIT {
+
+  private static final String API = "https://api.example.com";
+
+  // recipe: http-client
+  static HttpResponse<String> tokenFor(
+      FakeAuth0 auth0, String client, String secret, String audience) throws Exception {
+    String body =
+        """
+        {"grant_type":"client_credentials","client_id":"%s","client_secret":"%s","audience":"%s"}
+        """
+            .formatted(client, secret, audience);
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(auth0.issuer().resolve("oauth/token"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  // end
+
+  // recipe: resource-server
+  static NimbusJwtDecoder api(URI issuer) {
+    NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer.toString()).build();
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            JwtValidators.createDefaultWithIssuer(issuer.toString()),
+            new JwtClaimValidator<java.util.List<String>>(
+                JwtClaimNames.AUD, audience -> audience != null && audience.contains(API))));
+    return decoder;
+  }
+
+  // end
+
+  // recipe: situation-2
+  @Test
+  void a_job_calls_an_api_with_a_token_of_its_own(FakeAuth0 auth0) throws Exception {
+    auth0.seed(
+        anApi("https://orders").withScopes("read:orders", "write:orders"),
+        aClient("billing")
+            .withSecret("billing-secret")
+            .grantedScopes("https://orders", "read:orders"));
+
+    HttpResponse<String> reply = tokenFor(auth0, "billing", "billing-secret", "https://orders");
+
+    assertThat(reply)
+        .explainedBy(auth0.journal())
+        .isToken()
+        .hasExactlyScope("read:orders")
+        .hasLifetime(Duration.ofDays(1))
+        .shownTo("https://orders")
+        .trusting(auth0.issuer())
+        .isAccepted();
+  }
+
+  // end
+
+  // recipe: client-grant-missing
+  @Test
+  void a_client_without_a_client_grant_gets_no_token(FakeAuth0 auth0) throws Exception {
+    HttpResponse<String> reply = tokenFor(auth0, "stranger", "stranger-secret", API);
+
+    assertThat(reply).isOAuthError(403, "access_denied");
+    assertThat(auth0.journal().last())
+        .wasRefusedFor(RefusalReason.CLIENT_GRANT_MISSING)
+        .suggests("clientGrants");
+  }
+
+  // end
+
+  // recipe: unknown-audience
+  @Test
+  void an_audience_with_a_slash_too_many_is_another_api(FakeAuth0 auth0) throws Exception {
+    HttpResponse<String> reply = tokenFor(auth0, "m2m", "m2m-secret", API + "/");
+
+    assertThat(reply)
+        .isOAuthError(403, "access_denied", "Service not found: https://api.example.com/");
+    assertThat(auth0.journal()).wasRefusedFor(RefusalReason.UNKNOWN_AUDIENCE, 1);
+  }
+
+  // end
+
+  // recipe: wrong-secret
+  @Test
+  void a_rotated_secret_is_refused_and_named(FakeAuth0 auth0) throws Exception {
+    auth0.seed(aClient("job").withId("job").withSecret("old").grantedAllScopes(API));
+    auth0.seed(aClient("job").withId("job").withSecret("new").grantedAllScopes(API));
+
+    HttpResponse<String> reply = tokenFor(auth0, "job", "old", API);
+
+    assertThat(reply).isOAuthError(401, "access_denied", "Unauthorized");
+    assertThat(auth0.journal().last())
+        .hasFact("finding", "the secret is the one the client had before it was rotated");
+  }
+
+  // end
+
+  // recipe: rate-limit
+  @Test
+  @FailsWith("rate-limited@/oauth/token;times=1")
+  void a_client_comes_back_after_a_rate_limit(FakeAuth0 auth0) throws Exception {
+    assertThat(tokenFor(auth0, "m2m", "m2m-secret", API)).isRateLimited();
+    assertThat(tokenFor(auth0, "m2m", "m2m-secret", API)).isToken();
+    assertThat(auth0.failures()).areAllUsed();
+  }
+
+  // end
+
+  // recipe: expired
+  @Test
+  void an_expired_token_is_refused(FakeAuth0 auth0, @AccessToken(defect = "expired") String token) {
+    assertThatThrownBy(() -> api(auth0.issuer()).decode(token)).hasMessageContaining("expired");
+    assertThatToken(token).trusting(auth0.issuer()).isRefusableFor(FailureMode.EXPIRED);
+  }
+
+  // end
+
+  // recipe: wrong-audience
+  @Test
+  void a_token_for_another_api_is_refused(
+      FakeAuth0 auth0, @AccessToken(defect = "wrong-audience") String token) {
+    assertThatThrownBy(() -> api(auth0.issuer()).decode(token)).hasMessageContaining("aud");
+    assertThatToken(token)
+        .shownTo(API)
+        .trusting(auth0.issuer())
+        .isRefusableFor(FailureMode.WRONG_AUDIENCE);
+  }
+
+  // end
+
+  // recipe: issuer-without-slash
+  @Test
+  void an_api_that_knows_the_issuer_without_its_slash_does_not_start(FakeAuth0 auth0) {
+    String issuer = auth0.issuer().toString();
+    URI withoutSlash = URI.create(issuer.substring(0, issuer.length() - 1));
+
+    assertThatThrownBy(() -> api(withoutSlash).decode(auth0.token(TokenSpec.any()).accessToken()))
+        .hasStackTraceContaining("did not match the requested issuer");
+  }
+
+  // end
+
+  // recipe: hs256
+  @Test
+  void a_token_signed_with_a_shared_secret_is_refused(
+      FakeAuth0 auth0, @AccessToken(defect = "hs256") String token) {
+    assertThatThrownBy(() -> api(auth0.issuer()).decode(token))
+        .isInstanceOf(BadJwtException.class)
+        .hasMessageContaining("no matching key(s) found");
+  }
+
+  // end
+
+  // recipe: opaque
+  @Test
+  void an_opaque_token_opens_no_api(FakeAuth0 auth0, @AccessToken(defect = "opaque") String token) {
+    assertThatToken(token).isOpaque();
+    assertThatThrownBy(() -> api(auth0.issuer()).decode(token)).isInstanceOf(BadJwtException.class);
+  }
+
+  // end
+
+  // recipe: at-jwt
+  @Test
+  void a_token_of_the_other_dialect_is_refused_until_it_is_expected(
+      FakeAuth0 auth0, @AccessToken(defect = "other-dialect") String token) {
+    assertThatToken(token).hasDialect("rfc9068_profile");
+    assertThatThrownBy(() -> api(auth0.issuer()).decode(token)).hasMessageContaining("typ");
+  }
+
+  // end
+
+  // recipe: missing-scope
+  @Test
+  void a_token_without_the_scope_is_good_and_not_enough(
+      FakeAuth0 auth0, @AccessToken(scope = "read:messages") String token) {
+    assertThat(api(auth0.issuer()).decode(token).getClaimAsString("scope"))
+        .isEqualTo("read:messages");
+    assertThatToken(token)
+        .needing("write:messages")
+        .trusting(auth0.issuer())
+        .isRefusableFor(FailureMode.MISSING_SCOPE);
+  }
+
+  // end
+
+  // recipe: time-travel
+  @Test
+  void a_month_passes_in_a_millisecond(FakeAuth0 auth0) {
+    auth0.clock().freeze();
+    String token = auth0.token(TokenSpec.forClient("m2m")).accessToken();
+
+    auth0.clock().advance(Duration.ofDays(30));
+
+    assertThatToken(token)
+        .trusting(auth0.issuer())
+        .at(auth0.clock().now())
+        .isRefusableFor(FailureMode.EXPIRED);
+  }
+
+  // end
+
+  // recipe: key-rotation
+  @Test
+  void an_api_lives_through_a_key_rotation(FakeAuth0 auth0) {
+    NimbusJwtDecoder api = api(auth0.issuer());
+    String before = auth0.token(TokenSpec.forClient("m2m")).accessToken();
+    api.decode(before);
+
+    auth0.rotateKeys();
+
+    String after = auth0.token(TokenSpec.forClient("m2m")).accessToken();
+    assertThat(api.decode(after).getSubject()).isEqualTo("m2m@clients");
+    assertThat(api.decode(before).getSubject()).isEqualTo("m2m@clients");
+  }
+
+  // end
+
+  // recipe: parallel
+  @Nested
+  @WithFakeAuth0(isolation = Isolation.PER_METHOD)
+  @Execution(ExecutionMode.CONCURRENT)
+  class InParallel {
+
+    @Test
+    @FailsWith("invalid-client")
+    void each_method_has_a_server_of_its_own(FakeAuth0 auth0) throws Exception {
+      assertThat(tokenFor(auth0, "m2m", "m2m-secret", API)).hasStatus(401);
+    }
+
+    @Test
+    void so_the_failure_of_one_is_not_that_of_the_other(FakeAuth0 auth0) throws Exception {
+      assertThat(tokenFor(auth0, "m2m", "m2m-secret", API)).isToken();
+      assertThat(auth0.journal()).hasTokenRequests(1).hasNoRefusals();
+    }
+  }
+  // end
+}
