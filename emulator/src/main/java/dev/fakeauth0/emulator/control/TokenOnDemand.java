@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Tenant;
 import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
@@ -305,17 +306,24 @@ public final class TokenOnDemand {
         return Decision.grant(Optional.empty());
       }
       String name = wanted.user().get();
-      List<Document> users = state.others("users");
-      for (Document user : users) {
-        if (names(user).stream().anyMatch(name::equalsIgnoreCase)) {
-          return Decision.grant(Optional.of(user));
+      Optional<Item> known =
+          state.users().find(name).or(() -> state.users().findByKey(name.toLowerCase(Locale.ROOT)));
+      if (known.isPresent()) {
+        return Decision.grant(known.map(Item::document));
+      }
+      for (Item user : state.users().all()) {
+        if (names(user.document()).stream().anyMatch(name::equalsIgnoreCase)) {
+          return Decision.grant(Optional.of(user.document()));
         }
       }
       return Decision.refuse(
           unknown(
               "user",
               name,
-              users.stream().flatMap(user -> names(user).stream().limit(1)).toList()));
+              state.users().all().stream()
+                  .limit(20)
+                  .flatMap(user -> names(user.document()).stream().limit(1))
+                  .toList()));
     }
 
     private Decision<Optional<Organization>> organization() {

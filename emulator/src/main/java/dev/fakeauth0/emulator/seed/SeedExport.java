@@ -87,19 +87,22 @@ public final class SeedExport {
     root.put("clients", clients());
     root.put("clientGrants", clientGrants());
     root.put("organizations", organizations());
+    for (String key : SeedCollections.KEYS) {
+      List<Document> written = SeedCollections.written(state, key, deployCli);
+      if (!written.isEmpty() && !(deployCli && key.equals("users"))) {
+        root.put(key, written);
+      }
+    }
     SeedSchema schema = SeedSchema.load();
     state
         .others()
         .forEach(
-            (key, documents) -> {
-              if (!deployCli || !key.equals("users")) {
+            (key, documents) ->
                 root.put(
                     key,
                     schema.holdsArray(key) || documents.size() != 1
                         ? List.copyOf(documents)
-                        : documents.get(0));
-              }
-            });
+                        : documents.get(0)));
     return root;
   }
 

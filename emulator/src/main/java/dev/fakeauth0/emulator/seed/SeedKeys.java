@@ -24,13 +24,16 @@ final class SeedKeys {
           "fakeAuth0",
           "$schema" ->
           true;
-      default -> false;
+      default -> SeedCollections.KEYS.contains(key);
     };
   }
 
   /** Whether what stands under a key has behaviour, and so cannot do without its keywords. */
   static boolean used(String key) {
-    return modelled(key) || key.equals("users");
+    return switch (key) {
+      case "roles", "databases", "connections" -> false;
+      default -> modelled(key);
+    };
   }
 
   /** What tells a kept resource from others of its key. */

@@ -9,6 +9,7 @@ import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.Table;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.TokenMinter;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,10 +61,19 @@ final class TenantFiller {
     for (SeedContent.Entry entry : seed.entries("organizations")) {
       organization(entry);
     }
-    others();
+    for (SeedContent.Entry entry : seed.entries("roles")) {
+      SeedCollections.role(draft, entry.document(), audiences);
+    }
+    for (SeedContent.Entry entry : seed.entries("databases")) {
+      SeedCollections.connection(draft, entry.document(), true);
+    }
+    for (SeedContent.Entry entry : seed.entries("connections")) {
+      SeedCollections.connection(draft, entry.document(), false);
+    }
     for (SeedContent.Entry entry : seed.entries("users")) {
       user(entry);
     }
+    others();
     fakeAuth0(now);
     mistakes.refuse();
   }
@@ -89,7 +99,7 @@ final class TenantFiller {
     }
     TokenMinter.problem(api).ifPresent(problem -> mistakes.add(entry.place(), problem));
     if (before.isPresent() && !before.get().equals(api.id())) {
-      draft.removeResourceServer(before.get());
+      draft.remove(TenantState.RESOURCE_SERVERS, before.get());
     }
     draft.put(api);
   }
@@ -106,7 +116,7 @@ final class TenantFiller {
     Optional<Client> before = clientBefore(entry.document(), pinned);
     Client client = Client.of(Defaults.client(entry.document(), id(before)));
     if (before.isPresent() && !before.get().id().equals(client.id())) {
-      draft.removeClient(before.get().id());
+      draft.remove(TenantState.CLIENTS, before.get().id());
       // Its grants go with it.
       for (ClientGrant grant : draft.state().clientGrants().allByKey(before.get().id())) {
         draft.put(ClientGrant.of(grant.document().with("client_id", client.id())));
@@ -148,7 +158,7 @@ final class TenantFiller {
       return;
     }
     if (before.isPresent() && !before.get().equals(grant.id())) {
-      draft.removeClientGrant(before.get());
+      draft.remove(TenantState.CLIENT_GRANTS, before.get());
     }
     draft.put(grant);
   }
@@ -185,7 +195,7 @@ final class TenantFiller {
       return;
     }
     if (before.isPresent() && !before.get().equals(organization.id())) {
-      draft.removeOrganization(before.get());
+      draft.remove(TenantState.ORGANIZATIONS, before.get());
     }
     draft.put(organization);
   }
@@ -242,19 +252,15 @@ final class TenantFiller {
     }
     Optional<String> connection = entry.document().string("connection");
     if (connection.isPresent()) {
-      List<String> known = new ArrayList<>(names("databases"));
-      known.addAll(names("connections"));
-      among(entry, "connection", "connection", connection.get(), known);
+      among(entry, "connection", "connection", connection.get(), names("connections"));
     }
+    SeedCollections.user(draft, entry.document(), audiences);
   }
 
   private List<String> names(String key) {
-    var documents = draft.state().others().get(key);
     List<String> names = new ArrayList<>();
-    if (documents != null) {
-      for (Document document : documents) {
-        names.add(document.string("name", ""));
-      }
+    for (Resource resource : draft.state().collection(key).all()) {
+      names.add(resource.document().string("name", ""));
     }
     return names;
   }
@@ -278,7 +284,7 @@ final class TenantFiller {
     Set<List<Object>> replaced = new HashSet<>();
     List<Document> seeded = new ArrayList<>();
     for (SeedContent.Entry entry : seed.entries(key)) {
-      seeded.add(key.equals("users") ? Defaults.user(entry.document()) : entry.document());
+      seeded.add(entry.document());
       replaced.add(SeedKeys.nameOf(entry.document()));
     }
     List<Document> all = new ArrayList<>();

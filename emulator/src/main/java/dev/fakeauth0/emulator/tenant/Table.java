@@ -12,8 +12,8 @@ import org.pcollections.TreePVector;
 
 /**
  * The resources of one kind, in the order they were made, found by id and by one further key. The
- * further key need not be unique. Immutable; a changed table shares almost all with the one it came
- * from.
+ * further key need not be unique, and whoever lacks it is found by id alone. Immutable; a changed
+ * table shares almost all with the one it came from.
  *
  * @param <T> the kind
  */
@@ -84,6 +84,9 @@ public final class Table<T extends Resource> {
 
   private PMap<String, PVector<String>> added(PMap<String, PVector<String>> ids, T resource) {
     String of = key.apply(resource);
+    if (of.isEmpty()) {
+      return ids;
+    }
     PVector<String> known = ids.get(of);
     return ids.plus(of, (known == null ? TreePVector.<String>empty() : known).plus(resource.id()));
   }

@@ -3,8 +3,6 @@ package dev.fakeauth0.emulator.tenant;
 import dev.fakeauth0.emulator.json.Document;
 import java.time.Instant;
 import java.util.List;
-import org.pcollections.OrderedPMap;
-import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
 /**
@@ -43,103 +41,126 @@ public final class TenantDraft {
 
   /** Adds a client, or replaces the one of its id, whose secret it remembers if it has another. */
   public void put(Client client) {
-    tables(
+    Table<Client> clients =
         state
             .clients()
-            .with(state.clients().find(client.id()).map(client::replacing).orElse(client)),
-        state.resourceServers(),
-        state.clientGrants(),
-        state.organizations());
+            .with(state.clients().find(client.id()).map(client::replacing).orElse(client));
+    tables(clients, state.resourceServers(), state.clientGrants());
   }
 
   /** Adds an API, or replaces the one of its id. */
   public void put(ResourceServer api) {
-    tables(
-        state.clients(),
-        state.resourceServers().with(api),
-        state.clientGrants(),
-        state.organizations());
+    tables(state.clients(), state.resourceServers().with(api), state.clientGrants());
   }
 
   /** Adds a client grant, or replaces the one of its id. */
   public void put(ClientGrant grant) {
-    tables(
-        state.clients(),
-        state.resourceServers(),
-        state.clientGrants().with(grant),
-        state.organizations());
+    tables(state.clients(), state.resourceServers(), state.clientGrants().with(grant));
   }
 
   /** Adds an organization, or replaces the one of its id. */
   public void put(Organization organization) {
-    tables(
-        state.clients(),
-        state.resourceServers(),
-        state.clientGrants(),
-        state.organizations().with(organization));
+    organizations(state.organizations().with(organization));
   }
 
-  /** Removes a client, if it is there. */
-  public void removeClient(String id) {
-    tables(
-        state.clients().without(id),
-        state.resourceServers(),
-        state.clientGrants(),
-        state.organizations());
+  /**
+   * Adds a resource to a collection, or replaces the one of its id.
+   *
+   * @param path the collection's path, see {@link TenantState#collection}
+   * @param id the id; those that decisions read by type have it in their document
+   */
+  public void put(String path, String id, Document document) {
+    switch (path) {
+      case TenantState.CLIENTS -> put(Client.of(document));
+      case TenantState.RESOURCE_SERVERS -> put(ResourceServer.of(document));
+      case TenantState.CLIENT_GRANTS -> put(ClientGrant.of(document));
+      case TenantState.ORGANIZATIONS -> put(Organization.of(document));
+      default ->
+          holdings(
+              state
+                  .holdings()
+                  .with(path, state.holdings().collection(path).with(new Item(id, document))));
+    }
   }
 
-  /** Removes an API, if it is there. */
-  public void removeResourceServer(String id) {
-    tables(
-        state.clients(),
-        state.resourceServers().without(id),
-        state.clientGrants(),
-        state.organizations());
+  /** Removes a resource from a collection, if it is there. What belongs to it is not looked for. */
+  public void remove(String path, String id) {
+    switch (path) {
+      case TenantState.CLIENTS ->
+          tables(state.clients().without(id), state.resourceServers(), state.clientGrants());
+      case TenantState.RESOURCE_SERVERS ->
+          tables(state.clients(), state.resourceServers().without(id), state.clientGrants());
+      case TenantState.CLIENT_GRANTS ->
+          tables(state.clients(), state.resourceServers(), state.clientGrants().without(id));
+      case TenantState.ORGANIZATIONS -> organizations(state.organizations().without(id));
+      default ->
+          holdings(state.holdings().with(path, state.holdings().collection(path).without(id)));
+    }
   }
 
-  /** Removes a client grant, if it is there. */
-  public void removeClientGrant(String id) {
-    tables(
-        state.clients(),
-        state.resourceServers(),
-        state.clientGrants().without(id),
-        state.organizations());
+  /** Removes all collections and singletons under a resource: {@code organizations/org_1}. */
+  public void removeUnder(String path) {
+    holdings(state.holdings().without(path + '/'));
   }
 
-  /** Removes an organization, if it is there. */
-  public void removeOrganization(String id) {
-    tables(
-        state.clients(),
-        state.resourceServers(),
-        state.clientGrants(),
-        state.organizations().without(id));
+  /** Sets a singleton. */
+  public void singleton(String path, Document document) {
+    if (path.equals(TenantState.TENANT_SETTINGS)) {
+      settings(document);
+    } else {
+      holdings(state.holdings().withSingleton(path, document));
+    }
+  }
+
+  /** Makes a singleton what it is when nobody set it. */
+  public void removeSingleton(String path) {
+    holdings(state.holdings().withoutSingleton(path));
+  }
+
+  /** Joins two resources, or replaces the attributes of the pair. */
+  public void join(String relation, String left, String right, Document attributes) {
+    holdings(
+        state.holdings().with(relation, state.relation(relation).with(left, right, attributes)));
+  }
+
+  /** Parts two resources, if they are joined. */
+  public void part(String relation, String left, String right) {
+    holdings(state.holdings().with(relation, state.relation(relation).without(left, right)));
+  }
+
+  /** Parts a resource from all it is joined to on the right. */
+  public void partLeft(String relation, String left) {
+    holdings(state.holdings().with(relation, state.relation(relation).withoutLeft(left)));
+  }
+
+  /** Parts a resource from all it is joined to on the left. */
+  public void partRight(String relation, String right) {
+    holdings(state.holdings().with(relation, state.relation(relation).withoutRight(right)));
   }
 
   /** Replaces the tenant settings. */
   public void settings(Document settings) {
-    rest(settings, state.others(), state.fakeAuth0(), state.keys(), state.clock());
+    rest(settings, state.holdings(), state.fakeAuth0(), state.keys(), state.clock());
   }
 
-  /** Replaces a collection of the seed document that has no table of its own. */
+  /** Replaces a collection of the seed document that the Management API has no model of. */
   public void others(String key, List<Document> documents) {
-    OrderedPMap<String, PVector<Document>> changed =
-        state.others().plus(key, TreePVector.from(documents));
-    rest(state.settings(), changed, state.fakeAuth0(), state.keys(), state.clock());
+    holdings(state.holdings().withOthers(key, TreePVector.from(documents)));
   }
 
   /** Replaces the {@code fakeAuth0} section. */
   public void fakeAuth0(Document section) {
-    rest(state.settings(), state.others(), section, state.keys(), state.clock());
+    rest(state.settings(), state.holdings(), section, state.keys(), state.clock());
   }
 
   /** Replaces the signing keys. */
   public void keys(KeyRing keys) {
-    rest(state.settings(), state.others(), state.fakeAuth0(), keys, state.clock());
+    rest(state.settings(), state.holdings(), state.fakeAuth0(), keys, state.clock());
   }
 
   /** Replaces the clock's setting. */
   public void clock(ClockSetting clock) {
-    rest(state.settings(), state.others(), state.fakeAuth0(), state.keys(), clock);
+    rest(state.settings(), state.holdings(), state.fakeAuth0(), state.keys(), clock);
   }
 
   /**
@@ -168,7 +189,7 @@ public final class TenantDraft {
             state.resourceServers(),
             state.clientGrants(),
             state.organizations(),
-            state.others(),
+            state.holdings(),
             state.fakeAuth0(),
             state.keys(),
             kept.plus(key, expiry),
@@ -177,30 +198,42 @@ public final class TenantDraft {
   }
 
   private void tables(
-      Table<Client> clients,
-      Table<ResourceServer> apis,
-      Table<ClientGrant> grants,
-      Table<Organization> organizations) {
+      Table<Client> clients, Table<ResourceServer> apis, Table<ClientGrant> grants) {
     state =
         new TenantState(
             state.settings(),
             clients,
             apis,
             grants,
-            organizations,
-            state.others(),
+            state.organizations(),
+            state.holdings(),
             state.fakeAuth0(),
             state.keys(),
             state.spentAssertions(),
             state.clock());
   }
 
+  private void organizations(Table<Organization> organizations) {
+    state =
+        new TenantState(
+            state.settings(),
+            state.clients(),
+            state.resourceServers(),
+            state.clientGrants(),
+            organizations,
+            state.holdings(),
+            state.fakeAuth0(),
+            state.keys(),
+            state.spentAssertions(),
+            state.clock());
+  }
+
+  private void holdings(Holdings holdings) {
+    rest(state.settings(), holdings, state.fakeAuth0(), state.keys(), state.clock());
+  }
+
   private void rest(
-      Document settings,
-      OrderedPMap<String, PVector<Document>> others,
-      Document fakeAuth0,
-      KeyRing keys,
-      ClockSetting clock) {
+      Document settings, Holdings holdings, Document fakeAuth0, KeyRing keys, ClockSetting clock) {
     state =
         new TenantState(
             settings,
@@ -208,7 +241,7 @@ public final class TenantDraft {
             state.resourceServers(),
             state.clientGrants(),
             state.organizations(),
-            others,
+            holdings,
             fakeAuth0,
             keys,
             state.spentAssertions(),

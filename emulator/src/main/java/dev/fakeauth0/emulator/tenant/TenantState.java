@@ -19,8 +19,7 @@ import org.pcollections.PVector;
  * @param clientGrants client grants by id, and by client_id (those without one by {@code
  *     default_for})
  * @param organizations organizations by id, and by name
- * @param others the other collections of the seed document by top-level key, as they were read; a
- *     singleton is a list of one
+ * @param holdings all else that the Management API keeps: collections, singletons, relations
  * @param fakeAuth0 the seed's {@code fakeAuth0} section: claims, limits, and what else it says
  * @param keys the signing keys
  * @param spentAssertions the {@code jti} of client assertions seen, with their expiry, by {@code
@@ -33,11 +32,29 @@ public record TenantState(
     Table<ResourceServer> resourceServers,
     Table<ClientGrant> clientGrants,
     Table<Organization> organizations,
-    OrderedPMap<String, PVector<Document>> others,
+    Holdings holdings,
     Document fakeAuth0,
     KeyRing keys,
     PMap<String, Instant> spentAssertions,
     ClockSetting clock) {
+
+  /** The collection of applications. */
+  public static final String CLIENTS = "clients";
+
+  /** The collection of APIs. */
+  public static final String RESOURCE_SERVERS = "resource-servers";
+
+  /** The collection of client grants. */
+  public static final String CLIENT_GRANTS = "client-grants";
+
+  /** The collection of organizations. */
+  public static final String ORGANIZATIONS = "organizations";
+
+  /** The collection of users. */
+  public static final String USERS = "users";
+
+  /** The singleton of the tenant settings. */
+  public static final String TENANT_SETTINGS = "tenants/settings";
 
   /** A tenant that has keys and nothing else. */
   public static TenantState empty(KeyRing keys) {
@@ -47,7 +64,7 @@ public record TenantState(
         Table.keyedBy(ResourceServer::identifier),
         Table.keyedBy(grant -> grant.clientId().or(grant::defaultFor).orElse("")),
         Table.keyedBy(Organization::name),
-        OrderedPMap.empty(),
+        Holdings.NONE,
         Document.EMPTY,
         keys,
         HashTreePMap.empty(),
@@ -59,10 +76,45 @@ public record TenantState(
     return fakeAuth0.object("limits").orElse(Document.EMPTY);
   }
 
-  /** The resources of a top-level key that has no table of its own; none if it is absent. */
+  /**
+   * The seed collections the Management API has no model of, by top-level key, as they were read.
+   */
+  public OrderedPMap<String, PVector<Document>> others() {
+    return holdings.others();
+  }
+
+  /** The resources of a top-level key of {@link #others()}; none if it is absent. */
   public List<Document> others(String key) {
-    PVector<Document> documents = others.get(key);
-    return documents == null ? List.of() : documents;
+    return holdings.others(key);
+  }
+
+  /**
+   * The collection of a path of the Management API, with the ids of what it is under: {@code
+   * clients}, {@code roles}, {@code organizations/org_1/invitations}. Empty if there is none.
+   */
+  public Table<? extends Resource> collection(String path) {
+    return switch (path) {
+      case CLIENTS -> clients;
+      case RESOURCE_SERVERS -> resourceServers;
+      case CLIENT_GRANTS -> clientGrants;
+      case ORGANIZATIONS -> organizations;
+      default -> holdings.collection(path);
+    };
+  }
+
+  /** The users, found by user_id and by e-mail address as it is stored. */
+  public Table<Item> users() {
+    return holdings.collection(USERS);
+  }
+
+  /** The singleton of a path of the Management API, if it was set. */
+  public Optional<Document> singleton(String path) {
+    return path.equals(TENANT_SETTINGS) ? Optional.of(settings) : holdings.singleton(path);
+  }
+
+  /** The relation of a name, such as {@code users-roles}. */
+  public Relation relation(String name) {
+    return holdings.relation(name);
   }
 
   /** The API of an identifier. */

@@ -8,6 +8,7 @@ import dev.fakeauth0.emulator.tenant.TenantState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,8 @@ class FileReferencesTest {
   }
 
   private static Document other(TenantState tenant, String key, int index) {
-    return tenant.others().get(key).get(index);
+    return key.equals("databases")
+        ? List.copyOf(tenant.collection("connections").all()).get(index).document()
+        : tenant.others().get(key).get(index);
   }
 }

@@ -83,13 +83,13 @@ class PresetTest {
 
   @Test
   void default_has_two_users_in_its_database() {
-    var users = tenant.others().get("users");
+    var users = tenant.users().all();
 
     assertThat(users)
-        .extracting(user -> user.string("email", ""))
+        .extracting(user -> user.document().string("email", ""))
         .containsExactly("ada@example.com", "bob@example.com");
-    assertThat(tenant.others().get("databases"))
-        .extracting(database -> database.string("name", ""))
+    assertThat(tenant.collection("connections").all())
+        .extracting(database -> database.document().string("name", ""))
         .containsExactly("Username-Password-Authentication");
   }
 

@@ -18,7 +18,6 @@ import dev.fakeauth0.seed.SeedPart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SeedPartsTest {
@@ -106,7 +105,7 @@ class SeedPartsTest {
     assertThat(grant.organizationUsage()).isEqualTo(ClientGrant.OrganizationUsage.REQUIRE);
     assertThat(state().organizations().find("org_0123456789abcdef").orElseThrow().clientGrants())
         .containsExactly(grant.id());
-    assertThat(state().others().get("users")).hasSize(3);
+    assertThat(state().users().all()).hasSize(3);
   }
 
   @Test
@@ -171,7 +170,7 @@ class SeedPartsTest {
 
     seed(roles, aUser("carol@example.com").withRoles("admin"));
 
-    assertThat(state().others().get("roles").get(0).string("name")).isEqualTo(Optional.of("admin"));
+    assertThat(state().collection("roles").findByKey("admin")).isPresent();
   }
 
   private void seed(SeedPart... parts) {
