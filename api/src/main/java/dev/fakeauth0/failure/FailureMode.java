@@ -1,5 +1,6 @@
 package dev.fakeauth0.failure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,6 +68,42 @@ public enum FailureMode {
           + "an organization that the client grant was never associated with.",
       "Dashboard: Organizations > the organization > Machine-to-Machine Access: "
           + "associate the client grant."),
+
+  /** The bearer token is refused. */
+  INVALID_TOKEN(
+      Family.REFUSAL,
+      Argument.NONE,
+      "401, \"Invalid token\", with attributes and WWW-Authenticate",
+      "Tokens that expired in a queue, tokens of another tenant or another API, a signing key "
+          + "that was revoked meanwhile.",
+      "Ask for a new token once, with audience https://DOMAIN/api/v2/, and send the call again."),
+
+  /** The bearer token lacks a scope. */
+  INSUFFICIENT_SCOPE(
+      Family.REFUSAL,
+      Argument.NONE,
+      "403 insufficient_scope, \"Insufficient scope, expected any of: ...\", naming the scopes",
+      "Applications authorized for the Management API with too few scopes, or with new ones "
+          + "after the token was issued.",
+      "Dashboard: Applications > APIs > Auth0 Management API > Machine to Machine Applications: "
+          + "grant the scope, then ask for a new token."),
+
+  /** There is no such resource. */
+  NOT_FOUND(
+      Family.REFUSAL,
+      Argument.NONE,
+      "404 in the words of the resource, such as inexistent_user, \"The user does not exist.\"",
+      "Resources that somebody else deleted, ids of another tenant, reads right after a write "
+          + "elsewhere.",
+      "Treat it as the answer it is: forget the id, and create the resource where it is yours."),
+
+  /** There is such a resource already. */
+  CONFLICT(
+      Family.REFUSAL,
+      Argument.NONE,
+      "409 in the words of the resource, such as auth0_idp_error, \"The user already exists.\"",
+      "Two workers that create the same user, a retry of a create whose answer was lost.",
+      "Read the resource that is there and go on with it; make creates safe to send twice."),
 
   /** Too many calls: 429 with Retry-After. */
   RATE_LIMITED(
@@ -468,17 +505,45 @@ public enum FailureMode {
 
   /** The endpoints it fits, by path. A rule may narrow these, not widen them. */
   public List<String> endpoints() {
+    return managementOnly() ? ManagementPaths.all() : endpoints(everywhere() ? served() : SERVED);
+  }
+
+  private List<String> endpoints(List<String> all) {
     return switch (family) {
-      case REFUSAL -> this == RATE_LIMITED ? SERVED : List.of(TOKEN);
+      case REFUSAL -> everywhere() ? all : List.of(TOKEN);
       case TOKEN_PLAN, TOKEN_BYTES -> List.of(TOKEN);
       case KEYS -> List.of(JWKS);
-      case TRANSPORT -> SERVED;
+      case TRANSPORT -> all;
+    };
+  }
+
+  /**
+   * Whether it fits an endpoint.
+   *
+   * @param path the endpoint's path, with parameters in braces
+   */
+  public boolean fits(String path) {
+    return path.startsWith(ManagementPaths.PREFIX)
+        ? managementOnly() || everywhere()
+        : !managementOnly() && endpoints(SERVED).contains(path);
+  }
+
+  private boolean everywhere() {
+    return this == RATE_LIMITED || family == Family.TRANSPORT;
+  }
+
+  private boolean managementOnly() {
+    return switch (this) {
+      case INVALID_TOKEN, INSUFFICIENT_SCOPE, NOT_FOUND, CONFLICT -> true;
+      default -> false;
     };
   }
 
   /** Every endpoint that can be made to fail, by path: all but the emulator's own. */
   public static List<String> served() {
-    return SERVED;
+    List<String> all = new ArrayList<>(SERVED);
+    all.addAll(ManagementPaths.all());
+    return List.copyOf(all);
   }
 
   /** The mode of a name or an alias. */

@@ -12,7 +12,7 @@ public enum RefusalReason {
 
   // The request itself
 
-  /** No endpoint answers at this path. */
+  /** No endpoint answers at this path, or there is no such resource. */
   NOT_FOUND,
   /** The path exists, the method does not (Auth0 answers 404 here too). */
   METHOD_NOT_ALLOWED,
@@ -89,6 +89,25 @@ public enum RefusalReason {
   INVALID_TOKEN,
   /** The token lacks a scope that the operation needs (RFC 6750 section 3.1). */
   INSUFFICIENT_SCOPE,
+  /** No bearer token was sent (RFC 6750 section 3). */
+  TOKEN_MISSING,
+  /** The Authorization header is not the word Bearer and a JWT. */
+  MALFORMED_AUTHORIZATION,
+
+  // What the Management API is asked
+
+  /** The body breaks the operation's schema or one of its rules (Management API, any operation). */
+  INVALID_BODY,
+  /** A query parameter breaks the operation's schema. */
+  INVALID_QUERY,
+  /** An id in the path breaks the operation's schema. */
+  INVALID_PATH,
+  /** The body is of a type the operation does not read. */
+  UNSUPPORTED_MEDIA_TYPE,
+  /** There is such a resource already. */
+  CONFLICT,
+  /** The operation is not for this tenant, resource or user, whatever the scopes. */
+  OPERATION_FORBIDDEN,
 
   // The emulator's own endpoints
 

@@ -98,6 +98,7 @@ public final class Emulator implements AutoCloseable {
           new Pipeline(
               directory,
               Endpoints.all(config, directory, tls, minter, tokens),
+              Endpoints.sources(),
               new RuleFaults(),
               config.log()));
       complete = true;

@@ -8,7 +8,10 @@ import dev.fakeauth0.emulator.control.ControlEndpoints;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
 import dev.fakeauth0.emulator.discovery.Discovery;
 import dev.fakeauth0.emulator.discovery.ServedFeatures;
+import dev.fakeauth0.emulator.management.ManagementEndpoints;
+import dev.fakeauth0.emulator.management.resource.Resources;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
+import dev.fakeauth0.emulator.pipeline.EndpointSource;
 import dev.fakeauth0.emulator.pipeline.TenantDirectory;
 import dev.fakeauth0.emulator.token.TokenMinter;
 import java.util.ArrayList;
@@ -35,5 +38,10 @@ final class Endpoints {
     all.addAll(Discovery.endpoints(ServedFeatures.of(auth0, grantTypes)));
     all.addAll(ControlEndpoints.over(tenants, tokens, config.adminToken(), tls.server()::caPem));
     return all;
+  }
+
+  /** Those that are looked up as they are called. */
+  static List<EndpointSource> sources() {
+    return List.of(new ManagementEndpoints(Resources::all));
   }
 }

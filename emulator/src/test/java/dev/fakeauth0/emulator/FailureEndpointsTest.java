@@ -3,6 +3,8 @@ package dev.fakeauth0.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fakeauth0.emulator.control.TokenOnDemand;
+import dev.fakeauth0.emulator.management.catalogue.Catalogue;
+import dev.fakeauth0.emulator.management.catalogue.Operation;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Surface;
 import dev.fakeauth0.emulator.pipeline.TenantDirectory;
@@ -11,6 +13,7 @@ import dev.fakeauth0.emulator.token.TokenMinter;
 import dev.fakeauth0.failure.FailureMode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,10 +35,12 @@ class FailureEndpointsTest {
 
     assertThat(FailureMode.served())
         .containsExactlyInAnyOrderElementsOf(
-            endpoints.stream()
-                .map(Endpoint::route)
-                .filter(route -> route.surface() != Surface.CONTROL)
-                .map(route -> route.path())
+            Stream.concat(
+                    endpoints.stream()
+                        .map(Endpoint::route)
+                        .filter(route -> route.surface() != Surface.CONTROL)
+                        .map(route -> route.path()),
+                    Catalogue.standard().operations().stream().map(Operation::path))
                 .distinct()
                 .toList());
   }

@@ -9,6 +9,7 @@ import dev.fakeauth0.emulator.pipeline.Request;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.token.ClientAssertions;
+import dev.fakeauth0.refusal.RefusalReason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ public record TokenRequest(
   }
 
   @Override
-  public Map<String, Object> facts() {
+  public Map<String, Object> facts(RefusalReason reason) {
     Map<String, Object> facts = new LinkedHashMap<>();
     clientId().ifPresent(id -> facts.put("client_id", id));
     audience().ifPresent(identifier -> facts.put("audience", identifier));

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Rule;
+import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.tenant.TenantStore;
 import dev.fakeauth0.emulator.token.Minter;
@@ -36,6 +37,25 @@ public final class Decided<R> {
                 .map(forced -> new Decided<R>(call, Decision.refuse(forced), store.state()))
                 .orElseGet(() -> committed(call, store, value, rule)),
         diagnosis -> new Decided<>(call, Decision.refuse(diagnosis), store.state()));
+  }
+
+  static <Q, R> Decided<R> over(Call call, Decision<Q> request, Rule<? super Q, R> rule) {
+    call.faults().pass(FaultPoint.BEFORE_DECISION, call);
+    TenantState snapshot = call.epoch().store().state();
+    return new Decided<>(
+        call,
+        request.then(
+            value ->
+                call.faults()
+                    .refusal(call)
+                    .map(Decision::<R>refuse)
+                    .orElseGet(
+                        () ->
+                            rule.decide(
+                                value,
+                                TenantDraft.of(snapshot, call.tenant().ids()),
+                                call.tenant().now(snapshot)))),
+        snapshot);
   }
 
   private static <Q, R> Decided<R> committed(

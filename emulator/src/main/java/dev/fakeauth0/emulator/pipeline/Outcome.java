@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.refusal.Diagnosis;
+import java.util.Optional;
 
 /** What a call came to, before it is rendered. */
 public sealed interface Outcome {
@@ -19,6 +20,15 @@ public sealed interface Outcome {
    * @param json the value, as {@link dev.fakeauth0.emulator.json.Json} writes it
    */
   record Content(int status, Object json) implements Outcome {}
+
+  /**
+   * An answer of the Management API.
+   *
+   * @param status the HTTP status
+   * @param json the value, as {@link dev.fakeauth0.emulator.json.Json} writes it; empty for no body
+   * @param headers further header fields
+   */
+  record Managed(int status, Optional<Object> json, Headers headers) implements Outcome {}
 
   /** Bytes of some other type. */
   record File(String contentType, byte[] bytes) implements Outcome {}

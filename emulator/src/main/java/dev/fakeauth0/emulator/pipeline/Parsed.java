@@ -39,6 +39,14 @@ public final class Parsed<T> {
     return Minted.answer(call, request, granted);
   }
 
+  /**
+   * Decides the request over a snapshot: for rules that only read. They wait for nobody, and what
+   * they would change is dropped.
+   */
+  public <R> Decided<R> consult(Rule<? super T, R> rule) {
+    return Decided.over(call, request, rule);
+  }
+
   /** Decides the request in one step: what the rule changed is the state afterwards. */
   public <R> Decided<R> decide(Rule<? super T, R> rule) {
     return Decided.by(call, request, rule);

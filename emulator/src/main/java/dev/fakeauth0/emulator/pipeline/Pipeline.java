@@ -18,15 +18,26 @@ public final class Pipeline implements CallHandler {
   private final FaultLayer faults;
   private final Consumer<String> log;
 
+  /** The road over these endpoints and no others. */
+  public Pipeline(
+      TenantDirectory tenants, List<Endpoint> endpoints, FaultLayer faults, Consumer<String> log) {
+    this(tenants, endpoints, List.of(), faults, log);
+  }
+
   /**
    * The road over these endpoints.
    *
+   * @param sources endpoints that are looked up as they are called
    * @param log takes one line per refusal
    */
   public Pipeline(
-      TenantDirectory tenants, List<Endpoint> endpoints, FaultLayer faults, Consumer<String> log) {
+      TenantDirectory tenants,
+      List<Endpoint> endpoints,
+      List<EndpointSource> sources,
+      FaultLayer faults,
+      Consumer<String> log) {
     this.tenants = tenants;
-    this.router = new Router(endpoints);
+    this.router = new Router(endpoints, sources);
     this.faults = faults;
     this.log = log;
   }

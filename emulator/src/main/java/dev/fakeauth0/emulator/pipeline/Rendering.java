@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.RefusalReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +15,8 @@ final class Rendering {
       Headers.of(
           "Content-Type", "application/json", "Cache-Control", "no-store", "Pragma", "no-cache");
 
+  private static final byte[] NO_BODY = {};
+
   private Rendering() {}
 
   static Reply of(Outcome outcome) {
@@ -25,6 +28,9 @@ final class Rendering {
     }
     if (outcome instanceof Outcome.Content content) {
       return Reply.of(content.status(), JSON, Json.write(content.json()));
+    }
+    if (outcome instanceof Outcome.Managed managed) {
+      return managed(managed);
     }
     if (outcome instanceof Outcome.File file) {
       return Reply.of(200, file.contentType(), file.bytes());
@@ -42,7 +48,7 @@ final class Rendering {
     String text = WireForms.filled(form.text(), diagnosis);
     return switch (door) {
       case TOKEN -> oauth(form, text);
-      case MANAGEMENT -> management(form, text);
+      case MANAGEMENT -> management(form, text, diagnosis);
       case PLAIN -> Reply.of(form.status(), "text/plain; charset=utf-8", text);
       case CONTROL -> control(form, diagnosis);
     };
@@ -61,15 +67,46 @@ final class Rendering {
             "private, no-store, no-cache, must-revalidate, post-check=0, pre-check=0, no-transform");
   }
 
-  private static Reply management(WireForm form, String text) {
+  private static Reply managed(Outcome.Managed managed) {
+    // Recorded: an answer without a body has the content type, too.
+    byte[] body = managed.json().isPresent() ? Json.write(managed.json().get()) : NO_BODY;
+    Reply reply = Reply.of(managed.status(), JSON, body).with("Cache-Control", "no-cache");
+    for (Map.Entry<String, String> field : managed.headers().fields()) {
+      reply = reply.with(field.getKey(), field.getValue());
+    }
+    return reply;
+  }
+
+  private static Reply management(WireForm form, String text, Diagnosis diagnosis) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("statusCode", form.status());
     body.put("error", phrase(form.status()));
     body.put("message", text);
-    if (!form.error().isEmpty()) {
-      body.put("errorCode", form.error());
+    boolean token = diagnosis.reason() == RefusalReason.INVALID_TOKEN;
+    if (token) {
+      body.put("attributes", Map.of("error", text));
     }
-    return Reply.of(form.status(), JSON, Json.write(body)).with("Cache-Control", "no-cache");
+    String errorCode = WireForms.filled(form.error(), diagnosis);
+    if (!errorCode.isEmpty()) {
+      body.put("errorCode", errorCode);
+    }
+    Reply reply =
+        Reply.of(form.status(), JSON, Json.write(body)).with("Cache-Control", "no-cache");
+    if (form.status() != 401) {
+      return reply;
+    }
+    return reply.with("WWW-Authenticate", token ? "Bearer error=\"" + quotable(text) + '"' : "Bearer");
+  }
+
+  /** A text that can stand in quotes in a header; what a token says may hold anything. */
+  private static String quotable(String text) {
+    StringBuilder quotable = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      boolean plain = character >= ' ' && character < 127 && character != '"' && character != '\\';
+      quotable.append(plain ? character : '?');
+    }
+    return quotable.toString();
   }
 
   private static Reply control(WireForm form, Diagnosis diagnosis) {

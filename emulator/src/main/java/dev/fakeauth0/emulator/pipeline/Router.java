@@ -28,8 +28,14 @@ final class Router {
 
   private final Map<String, List<Endpoint>> fixed = new HashMap<>();
   private final List<Pattern> patterns = new ArrayList<>();
+  private final List<EndpointSource> sources;
 
   Router(List<Endpoint> endpoints) {
+    this(endpoints, List.of());
+  }
+
+  Router(List<Endpoint> endpoints, List<EndpointSource> sources) {
+    this.sources = sources;
     for (Endpoint endpoint : endpoints) {
       String path = endpoint.route().path();
       if (path.indexOf('{') < 0) {
@@ -46,6 +52,14 @@ final class Router {
         sentPath.length() > 1 && sentPath.endsWith("/")
             ? sentPath.substring(0, sentPath.length() - 1)
             : sentPath;
+    for (EndpointSource source : sources) {
+      if (path.startsWith(source.prefix())) {
+        Optional<EndpointSource.Found> found = source.find(method, path);
+        return found.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Match(found.get().endpoint(), found.get().parameters()));
+      }
+    }
     List<Endpoint> here = fixed.get(path);
     if (here != null) {
       for (Endpoint endpoint : here) {

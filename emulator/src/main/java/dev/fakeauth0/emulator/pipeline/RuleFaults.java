@@ -173,11 +173,12 @@ public final class RuleFaults implements FaultLayer {
 
   /** The refusal as the rule of Auth0 would have given it, and who really did. */
   private static Diagnosis forced(FailureRule rule, Call call) {
+    RefusalReason reason = RefusalReason.valueOf(rule.mode().name());
     Diagnosis diagnosis =
-        RefusalReason.valueOf(rule.mode().name())
+        reason
             .because("the failure rule %s asked for it", rule)
             .fact("rule", rule.toString());
-    Map<String, Object> facts = call.subject().map(Subject::facts).orElse(Map.of());
+    Map<String, Object> facts = call.subject().map(subject -> subject.facts(reason)).orElse(Map.of());
     for (Map.Entry<String, Object> fact : facts.entrySet()) {
       diagnosis = diagnosis.fact(fact.getKey(), fact.getValue());
     }
@@ -196,7 +197,7 @@ public final class RuleFaults implements FaultLayer {
 
   private static boolean fits(FailureRule rule, Call call) {
     String path = call.route().path();
-    return rule.mode().endpoints().contains(path)
+    return rule.mode().fits(path)
         && rule.covers(path)
         && (rule.client().isEmpty() || ofClient(rule.client().get(), call))
         && (rule.audience().isEmpty() || ofAudience(rule.audience().get(), call))

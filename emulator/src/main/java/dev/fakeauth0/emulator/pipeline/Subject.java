@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.pipeline;
 
+import dev.fakeauth0.refusal.RefusalReason;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,8 +20,8 @@ public interface Subject {
     return Optional.empty();
   }
 
-  /** What a wire form may name of the request, by fact name. */
-  default Map<String, Object> facts() {
+  /** What the wire form of a reason may name of the request, by fact name. */
+  default Map<String, Object> facts(RefusalReason reason) {
     return Map.of();
   }
 }

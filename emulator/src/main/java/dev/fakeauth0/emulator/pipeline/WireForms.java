@@ -11,6 +11,7 @@ import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.OURS;
 import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.QUOTED;
 import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.QUOTED_TWICE;
 import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.RECORDED;
+import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.SDK;
 import static dev.fakeauth0.refusal.RefusalReason.ADMIN_BAD_REQUEST;
 import static dev.fakeauth0.refusal.RefusalReason.ADMIN_FORBIDDEN;
 import static dev.fakeauth0.refusal.RefusalReason.API_ACCESS_DENIED;
@@ -21,16 +22,23 @@ import static dev.fakeauth0.refusal.RefusalReason.CLIENT_AUTHENTICATION_METHOD_M
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_GRANT_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_ID_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_SECRET_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.CONFLICT;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.INSUFFICIENT_SCOPE;
 import static dev.fakeauth0.refusal.RefusalReason.INTERNAL_ERROR;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_BODY;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_PATH;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_QUERY;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_TOKEN;
+import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_AUTHORIZATION;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BASIC_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BODY;
 import static dev.fakeauth0.refusal.RefusalReason.METHOD_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.NOT_FOUND;
+import static dev.fakeauth0.refusal.RefusalReason.OPERATION_FORBIDDEN;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_NOT_ALLOWED;
@@ -40,9 +48,11 @@ import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_REPEATED;
 import static dev.fakeauth0.refusal.RefusalReason.PUBLIC_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.RATE_LIMITED;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
+import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_GRANT_TYPE;
+import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_MEDIA_TYPE;
 
 import dev.fakeauth0.emulator.pipeline.WireForm.Evidence;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -174,7 +184,43 @@ final class WireForms {
     at(TOKEN, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
 
     // The Management API
-    at(MANAGEMENT, NOT_FOUND, 404, "", "Not Found", LINEAGE);
+    // The texts of what depends on resource and schema are facts of the diagnosis.
+    at(MANAGEMENT, NOT_FOUND, 404, "{error_code}", "{message|Not Found}", LINEAGE);
+    at(MANAGEMENT, TOKEN_MISSING, 401, "", "Missing authentication", RECORDED);
+    at(
+        MANAGEMENT,
+        MALFORMED_AUTHORIZATION,
+        400,
+        "Bearer",
+        "Bad HTTP authentication header format",
+        QUOTED_TWICE);
+    at(MANAGEMENT, INVALID_TOKEN, 401, "", "{message|Invalid token}", QUOTED_TWICE);
+    at(
+        MANAGEMENT,
+        INSUFFICIENT_SCOPE,
+        403,
+        "insufficient_scope",
+        "{message|Insufficient scope}",
+        RECORDED);
+    at(
+        MANAGEMENT,
+        OPERATION_FORBIDDEN,
+        403,
+        "{error_code|operation_not_supported}",
+        "{message|The account is not allowed to perform this operation.}",
+        DOCUMENTED);
+    at(MANAGEMENT, INVALID_BODY, 400, "{error_code|invalid_body}", "{message}", RECORDED);
+    at(MANAGEMENT, INVALID_QUERY, 400, "{error_code|invalid_query_string}", "{message}", SDK);
+    at(MANAGEMENT, INVALID_PATH, 400, "invalid_uri", "{message}", RECORDED);
+    at(
+        MANAGEMENT,
+        CONFLICT,
+        409,
+        "{error_code}",
+        "{message|The resource already exists.}",
+        DOCUMENTED);
+    at(MANAGEMENT, MALFORMED_BODY, 400, "", "Invalid request payload JSON format", LINEAGE);
+    at(MANAGEMENT, UNSUPPORTED_MEDIA_TYPE, 415, "", "Unsupported Media Type", LINEAGE);
     at(MANAGEMENT, METHOD_NOT_ALLOWED, 404, "", "Not Found", OPEN);
     at(
         MANAGEMENT,
@@ -220,7 +266,7 @@ final class WireForms {
       case NOT_FOUND, METHOD_NOT_ALLOWED -> EnumSet.of(MANAGEMENT, PLAIN, CONTROL);
       case INTERNAL_ERROR, BODY_TOO_LARGE -> EnumSet.allOf(Door.class);
       case RATE_LIMITED -> EnumSet.of(TOKEN, MANAGEMENT, PLAIN);
-      case MALFORMED_BODY -> EnumSet.of(TOKEN, CONTROL);
+      case MALFORMED_BODY -> EnumSet.of(TOKEN, MANAGEMENT, CONTROL);
       case PARAMETER_REPEATED,
           PARAMETER_INVALID,
           CLIENT_ID_MISSING,
@@ -246,8 +292,17 @@ final class WireForms {
           ORGANIZATION_DENIED ->
           EnumSet.of(TOKEN);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);
-      // Nothing served yet takes a bearer token; the diagnosis of one is an answer, no refusal.
-      case INVALID_TOKEN, INSUFFICIENT_SCOPE -> EnumSet.noneOf(Door.class);
+      case TOKEN_MISSING,
+          MALFORMED_AUTHORIZATION,
+          INVALID_TOKEN,
+          INSUFFICIENT_SCOPE,
+          OPERATION_FORBIDDEN,
+          INVALID_BODY,
+          INVALID_QUERY,
+          INVALID_PATH,
+          CONFLICT,
+          UNSUPPORTED_MEDIA_TYPE ->
+          EnumSet.of(MANAGEMENT);
     };
   }
 
@@ -257,7 +312,7 @@ final class WireForms {
     return Optional.ofNullable(forms == null ? null : forms.get(reason));
   }
 
-  /** A text with the facts of a diagnosis filled in. */
+  /** A text with the facts of a diagnosis filled in; behind a bar stands what is said without. */
   static String filled(String text, Diagnosis diagnosis) {
     int open = text.indexOf('{');
     if (open < 0) {
@@ -267,8 +322,11 @@ final class WireForms {
     int from = 0;
     while (open >= 0) {
       int close = text.indexOf('}', open);
-      @Nullable Object fact = diagnosis.facts().get(text.substring(open + 1, close));
-      filled.append(text, from, open).append(fact == null ? "" : fact);
+      int bar = text.indexOf('|', open);
+      int end = bar < 0 || bar > close ? close : bar;
+      @Nullable Object fact = diagnosis.facts().get(text.substring(open + 1, end));
+      String otherwise = end == close ? "" : text.substring(end + 1, close);
+      filled.append(text, from, open).append(fact == null ? otherwise : fact);
       from = close + 1;
       open = text.indexOf('{', from);
     }

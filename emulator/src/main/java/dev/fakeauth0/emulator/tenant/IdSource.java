@@ -40,6 +40,31 @@ public interface IdSource {
     return prefix + text(Kind.RESOURCE, Alphabets.ALPHANUMERIC, 16);
   }
 
+  /** A prefix, such as {@code est_}, and so many letters and digits. */
+  default String prefixed(String prefix, int length) {
+    return prefix + text(Kind.RESOURCE, Alphabets.ALPHANUMERIC, length);
+  }
+
+  /** A random UUID (RFC 9562 section 5.4). */
+  default String uuid() {
+    String hex = text(Kind.RESOURCE, Alphabets.HEX, 30);
+    return hex.substring(0, 8)
+        + '-'
+        + hex.substring(8, 12)
+        + "-4"
+        + hex.substring(12, 15)
+        + '-'
+        + text(Kind.RESOURCE, "89ab", 1)
+        + hex.substring(15, 18)
+        + '-'
+        + hex.substring(18, 30);
+  }
+
+  /** A ULID's form: 26 digits and capitals. */
+  default String ulid() {
+    return "01" + text(Kind.RESOURCE, Alphabets.CROCKFORD, 24);
+  }
+
   /** An object id: 24 hexadecimal digits. */
   default String objectId() {
     return text(Kind.RESOURCE, Alphabets.HEX, 24);
@@ -66,6 +91,7 @@ public interface IdSource {
     static final String HEX = "0123456789abcdef";
     static final String ALPHANUMERIC =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     static final String URL_SAFE = ALPHANUMERIC + "-_";
 
     private Alphabets() {}

@@ -1,0 +1,38 @@
+package dev.fakeauth0.emulator.management;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code fields} and {@code include_fields} (Management API, any GET that has them). */
+final class Fields {
+
+  private Fields() {}
+
+  /** The members of a value that were asked for; a dot leads into an object. */
+  static Object of(Query query, Object value) {
+    List<String> named = query.words("fields");
+    if (named.isEmpty() || !(value instanceof Map<?, ?> members)) {
+      return value;
+    }
+    boolean include = query.flag("include_fields", true);
+    Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> member : members.entrySet()) {
+      String name = (String) member.getKey();
+      if (named(named, name) == include) {
+        kept.put(name, member.getValue());
+      }
+    }
+    return kept;
+  }
+
+  private static boolean named(List<String> named, String member) {
+    for (String name : named) {
+      if (name.equals(member) || name.startsWith(member + '.')) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.fakeauth0.emulator.management;
+
+import dev.fakeauth0.emulator.tenant.IdSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Ids and words by kind of resource, one table: ids and 404 as recorded (terraform-provider-auth0,
+ * go-auth0 and deploy-cli recordings), 409 by the Management API's documents.
+ */
+final class Kinds {
+
+  private static final Map<String, Kind> TABLE = new HashMap<>();
+
+  static {
+    put(
+        add("clients")
+            .id("client_id", IdSource::clientId)
+            .missing("The client does not exist", "inexistent_client")
+            .absentIsDeleted());
+    put(add("clients/{id}/credentials").prefix("cred_", 22));
+    put(
+        add("resource-servers")
+            .id("id", IdSource::objectId)
+            .missing("The resource server does not exist", "inexistent_resource_server")
+            .absentIsDeleted()
+            .unique(
+                "identifier",
+                "A resource server with the same identifier already exists.",
+                "resource_server_conflict"));
+    put(
+        add("client-grants")
+            .prefix("cgr_", 16)
+            .missing("The grant does not exist.", "inexistent_client_grant")
+            .absentIsDeleted());
+    put(
+        add("connections")
+            .prefix("con_", 16)
+            .missing("The connection does not exist", "inexistent_connection")
+            .absentIsDeleted()
+            .unique("name", "A connection with the same name already exists", "connection_conflict"));
+    put(
+        add("users")
+            .id("user_id", ids -> "auth0|" + ids.objectId())
+            .missing("The user does not exist.", "inexistent_user")
+            .absentIsDeleted());
+    put(
+        add("roles")
+            .prefix("rol_", 16)
+            .missing("The role does not exist.", "")
+            .unique("name", "The role already exists.", ""));
+    put(
+        add("organizations")
+            .prefix("org_", 16)
+            .missing("No organization found by that id or name", "")
+            .unique(
+                "name", "An organization with this name already exists.", "organization_conflict"));
+    put(add("organizations/{id}/connections").missing("No connection found by that id", ""));
+    put(
+        add("organizations/{id}/enabled_connections")
+            .missing("No connection found by that id", ""));
+    put(
+        add("organizations/{id}/invitations")
+            .prefix("uinv_", 16)
+            .missing("The invitation does not exist.", "inexistent_invitation"));
+    put(
+        add("organizations/{id}/discovery-domains")
+            .prefix("ord_", 22)
+            .missing("No organization domain found by that id", ""));
+    put(
+        add("actions/actions")
+            .id("id", IdSource::uuid)
+            .missing("That action does not exist.", ""));
+    put(
+        add("actions/actions/{id}/versions")
+            .id("id", IdSource::uuid)
+            .missing("That action does not exist.", ""));
+    put(add("actions/modules").id("id", IdSource::uuid));
+    put(add("actions/modules/{id}/versions").id("id", IdSource::uuid));
+    put(add("actions/executions").missing("That execution does not exist.", ""));
+    put(
+        add("custom-domains")
+            .id("custom_domain_id", ids -> ids.prefixed("cd_", 16))
+            .missing("The custom domain {id} does not exist", "inexistent_custom_domain"));
+    put(
+        add("emails/provider")
+            .missing("There is not a configured email provider", "inexistent_email_provider")
+            .absentIsDeleted());
+    put(
+        add("email-templates")
+            .id("template", ids -> ids.prefixed("", 16))
+            .missing("The template does not exist.", "inexistent_email_template"));
+    put(
+        add("branding/templates/universal-login")
+            .missing("Template does not exist.", "inexistent_templates_universal_login")
+            .absentIsDeleted());
+    put(
+        add("branding/themes")
+            .id("themeId", ids -> ids.prefixed("", 32))
+            .missing(
+                "There was an error retrieving branding settings: invalid theme ID",
+                "theme_not_found"));
+    put(
+        add("branding/themes/default")
+            .missing(
+                "There was an error retrieving branding settings: invalid theme ID",
+                "theme_not_found"));
+    put(
+        add("branding/phone/providers")
+            .prefix("pro_", 22)
+            .missing("Notification Resource not found", ""));
+    put(
+        add("branding/phone/templates")
+            .prefix("tem_", 22)
+            .missing("Notification Resource not found", ""));
+    put(
+        add("rules")
+            .prefix("rul_", 16)
+            .missing("The rule does not exist", "inexistent_rule")
+            .absentIsDeleted());
+    put(add("rules-configs").id("key", ids -> ids.prefixed("", 16)).absentIsDeleted());
+    put(
+        add("hooks")
+            .id("id", IdSource::ulid)
+            .missing("Error: Hook does not exist", "HookDoesNotExist"));
+    put(
+        add("log-streams")
+            .prefix("lst_", 16)
+            .missing("The log stream does not exist.", "")
+            .absentIsDeleted());
+    put(
+        add("event-streams")
+            .prefix("est_", 22)
+            .missing("The requested stream does not exist.", ""));
+    put(add("flows").prefix("af_", 22).missing("Flow not found", ""));
+    put(add("forms").prefix("ap_", 22).missing("Form not found", ""));
+    put(add("flows/vault/connections").prefix("ac_", 22).missing("Connection not found", ""));
+    put(
+        add("self-service-profiles")
+            .prefix("ssp_", 22)
+            .missing("Profile with ID: {id} not found", ""));
+    put(
+        add("token-exchange-profiles")
+            .prefix("tep_", 16)
+            .missing("Token exchange profile not found.", ""));
+    put(
+        add("user-attribute-profiles")
+            .prefix("uap_", 22)
+            .missing("User attribute profile not found.", ""));
+    put(add("connection-profiles").prefix("cop_", 22));
+    put(
+        add("network-acls").prefix("acl_", 22).missing("NetworkACL with this ID was not found", ""));
+    put(add("rate-limit-policies").prefix("rlp_", 21));
+    put(add("guardian/enrollments").missing("Enrollment not found", "enrollment_not_found"));
+    put(add("jobs").prefix("job_", 16).missing("The job does not exist", "inexistent_job"));
+    put(add("logs").id("log_id", ids -> ids.prefixed("", 56)).missing("Log not found.", ""));
+    put(add("sessions").missing("The session does not exist.", ""));
+    put(add("refresh-tokens").missing("The refresh token does not exist.", ""));
+    put(add("device-credentials").prefix("dcr_", 16).absentIsDeleted());
+    put(add("keys/encryption").id("kid", IdSource::uuid));
+    put(add("keys/signing").id("kid", IdSource::kid));
+    put(add("grants").id("id", IdSource::objectId).absentIsDeleted());
+  }
+
+  private Kinds() {}
+
+  /** The kind of a place. */
+  static Kind of(String place) {
+    Kind known = TABLE.get(place);
+    return known == null ? Kind.of(place) : known;
+  }
+
+  private static Kind add(String place) {
+    return Kind.of(place);
+  }
+
+  private static void put(Kind kind) {
+    TABLE.put(kind.place(), kind);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.fakeauth0.emulator.management;
+
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.management.catalogue.Operation;
+import dev.fakeauth0.emulator.pipeline.Request;
+import dev.fakeauth0.emulator.pipeline.Subject;
+import dev.fakeauth0.emulator.tenant.ManagementApi;
+import dev.fakeauth0.refusal.RefusalReason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of the Management API that was found to be right in form.
+ *
+ * @param operation which operation
+ * @param pathValues what stood in the braces of the path, decoded
+ * @param query the query
+ * @param body the JSON value that was sent, or a form as an object; null if there was none
+ * @param bearer whose token it came with
+ * @param issuer the issuer as the tenant is reached by this call, ending in a slash
+ * @param tenantName the tenant's name
+ * @param canonicalAudience gives the identifier an audience is kept under
+ * @param raw the request as it came
+ * @param kind the kind of resource the operation is about
+ */
+public record ManagementRequest(
+    Operation operation,
+    Map<String, String> pathValues,
+    Query query,
+    @Nullable Object body,
+    Bearer bearer,
+    String issuer,
+    String tenantName,
+    UnaryOperator<String> canonicalAudience,
+    Request raw,
+    Kind kind)
+    implements Subject {
+
+  /** The body as an object; empty where none was sent or it is none. */
+  public Document object() {
+    return body instanceof Map<?, ?> members ? Document.of(members) : Document.EMPTY;
+  }
+
+  /** What stood in a brace of the path. */
+  public String path(String name) {
+    return Optional.ofNullable(pathValues.get(name)).orElseThrow();
+  }
+
+  /** The tenant's domain as it is reached by this call, with its port. */
+  public String domain() {
+    return issuer.substring(issuer.indexOf("//") + 2, issuer.length() - 1);
+  }
+
+  @Override
+  public Optional<String> clientId() {
+    return bearer.clientId();
+  }
+
+  @Override
+  public Optional<String> audience() {
+    return Optional.of(ManagementApi.IDENTIFIER);
+  }
+
+  @Override
+  public Optional<String> user() {
+    return operation.path().startsWith("/api/v2/users/{")
+        ? pathValues.values().stream().findFirst()
+        : bearer.user();
+  }
+
+  @Override
+  public Map<String, Object> facts(RefusalReason reason) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    switch (reason) {
+      case INSUFFICIENT_SCOPE -> facts.put("message", ScopeCheck.message(operation.scopes()));
+      case NOT_FOUND -> put(facts, kind.missing());
+      case CONFLICT -> put(facts, kind.taken());
+      default -> {}
+    }
+    return facts;
+  }
+
+  private void put(Map<String, Object> facts, Words words) {
+    String id = "";
+    for (String value : pathValues.values()) {
+      id = value;
+    }
+    facts.put("message", words.about(id).message());
+    if (!words.errorCode().isEmpty()) {
+      facts.put("error_code", words.errorCode());
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.fakeauth0.emulator.management.resource;
+
+import dev.fakeauth0.emulator.management.Association;
+import dev.fakeauth0.emulator.management.ResourceRules;
+import dev.fakeauth0.emulator.tenant.Relations;
+import java.util.List;
+
+/** Every resource that is special in some way: the one list. */
+public final class Resources {
+
+  private Resources() {}
+
+  /** The list, made when the Management API is first called. */
+  public static List<ResourceRules> all() {
+    return List.of(
+        new RoleRules(),
+        new PermissionAssociation("roles/{id}/permissions", Relations.ROLES_PERMISSIONS),
+        new PermissionAssociation("users/{id}/permissions", Relations.USERS_PERMISSIONS),
+        new Association("roles/{id}/users", Relations.USERS_ROLES, false, "users", "users"),
+        new Association("users/{id}/roles", Relations.USERS_ROLES, true, "roles", "roles"),
+        new TenantSettingsRules());
+  }
+}
