@@ -84,6 +84,11 @@ class ArchitectureTest {
             .definedBy(EMULATOR + ".json..")
             .layer("management catalogue")
             .definedBy(EMULATOR + ".management.catalogue..")
+            .layer("management")
+            .definedBy(
+                EMULATOR + ".management", EMULATOR + ".management.resource..")
+            .layer("management search")
+            .definedBy(EMULATOR + ".management.search..")
             .layer("pipeline")
             .definedBy(EMULATOR + ".pipeline..")
             .layer("seed")
@@ -96,6 +101,17 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("certificate")
             .mayNotAccessAnyLayer()
+            .whereLayer("management")
+            .mayOnlyAccessLayers(
+                "management catalogue",
+                "management search",
+                "pipeline",
+                "decision",
+                "token",
+                "tenant",
+                "json")
+            .whereLayer("management search")
+            .mayOnlyAccessLayers("json")
             .whereLayer("management catalogue")
             .mayOnlyAccessLayers("json")
             .whereLayer("tenant")

@@ -53,7 +53,7 @@ public record Kind(
   }
 
   /** This kind, of which deleting what is not there succeeds. */
-  Kind absentIsDeleted() {
+  Kind deletedWhenAbsent() {
     return new Kind(place, idMember, ids, missing, true, unique, taken);
   }
 

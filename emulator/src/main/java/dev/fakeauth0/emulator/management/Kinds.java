@@ -17,13 +17,13 @@ final class Kinds {
         add("clients")
             .id("client_id", IdSource::clientId)
             .missing("The client does not exist", "inexistent_client")
-            .absentIsDeleted());
+            .deletedWhenAbsent());
     put(add("clients/{id}/credentials").prefix("cred_", 22));
     put(
         add("resource-servers")
             .id("id", IdSource::objectId)
             .missing("The resource server does not exist", "inexistent_resource_server")
-            .absentIsDeleted()
+            .deletedWhenAbsent()
             .unique(
                 "identifier",
                 "A resource server with the same identifier already exists.",
@@ -32,18 +32,18 @@ final class Kinds {
         add("client-grants")
             .prefix("cgr_", 16)
             .missing("The grant does not exist.", "inexistent_client_grant")
-            .absentIsDeleted());
+            .deletedWhenAbsent());
     put(
         add("connections")
             .prefix("con_", 16)
             .missing("The connection does not exist", "inexistent_connection")
-            .absentIsDeleted()
+            .deletedWhenAbsent()
             .unique("name", "A connection with the same name already exists", "connection_conflict"));
     put(
         add("users")
             .id("user_id", ids -> "auth0|" + ids.objectId())
             .missing("The user does not exist.", "inexistent_user")
-            .absentIsDeleted());
+            .deletedWhenAbsent());
     put(
         add("roles")
             .prefix("rol_", 16)
@@ -85,7 +85,7 @@ final class Kinds {
     put(
         add("emails/provider")
             .missing("There is not a configured email provider", "inexistent_email_provider")
-            .absentIsDeleted());
+            .deletedWhenAbsent());
     put(
         add("email-templates")
             .id("template", ids -> ids.prefixed("", 16))
@@ -93,7 +93,7 @@ final class Kinds {
     put(
         add("branding/templates/universal-login")
             .missing("Template does not exist.", "inexistent_templates_universal_login")
-            .absentIsDeleted());
+            .deletedWhenAbsent());
     put(
         add("branding/themes")
             .id("themeId", ids -> ids.prefixed("", 32))
@@ -117,8 +117,8 @@ final class Kinds {
         add("rules")
             .prefix("rul_", 16)
             .missing("The rule does not exist", "inexistent_rule")
-            .absentIsDeleted());
-    put(add("rules-configs").id("key", ids -> ids.prefixed("", 16)).absentIsDeleted());
+            .deletedWhenAbsent());
+    put(add("rules-configs").id("key", ids -> ids.prefixed("", 16)).deletedWhenAbsent());
     put(
         add("hooks")
             .id("id", IdSource::ulid)
@@ -127,7 +127,7 @@ final class Kinds {
         add("log-streams")
             .prefix("lst_", 16)
             .missing("The log stream does not exist.", "")
-            .absentIsDeleted());
+            .deletedWhenAbsent());
     put(
         add("event-streams")
             .prefix("est_", 22)
@@ -156,10 +156,10 @@ final class Kinds {
     put(add("logs").id("log_id", ids -> ids.prefixed("", 56)).missing("Log not found.", ""));
     put(add("sessions").missing("The session does not exist.", ""));
     put(add("refresh-tokens").missing("The refresh token does not exist.", ""));
-    put(add("device-credentials").prefix("dcr_", 16).absentIsDeleted());
+    put(add("device-credentials").prefix("dcr_", 16).deletedWhenAbsent());
     put(add("keys/encryption").id("kid", IdSource::uuid));
     put(add("keys/signing").id("kid", IdSource::kid));
-    put(add("grants").id("id", IdSource::objectId).absentIsDeleted());
+    put(add("grants").id("id", IdSource::objectId).deletedWhenAbsent());
   }
 
   private Kinds() {}

@@ -45,6 +45,11 @@ public final class Query {
     return values.keySet();
   }
 
+  /** Names to values, in the order they were sent. */
+  Map<String, List<String>> values() {
+    return values;
+  }
+
   /** All values of a name. */
   public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
