@@ -85,8 +85,7 @@ class ArchitectureTest {
             .layer("management catalogue")
             .definedBy(EMULATOR + ".management.catalogue..")
             .layer("management")
-            .definedBy(
-                EMULATOR + ".management", EMULATOR + ".management.resource..")
+            .definedBy(EMULATOR + ".management", EMULATOR + ".management.resource..")
             .layer("management search")
             .definedBy(EMULATOR + ".management.search..")
             .layer("pipeline")

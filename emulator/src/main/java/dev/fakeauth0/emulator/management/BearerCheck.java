@@ -110,7 +110,8 @@ final class BearerCheck {
         break;
       }
     }
-    boolean known = why.facts().containsKey("revoked_at") || why.facts().containsKey("other_tenant");
+    boolean known =
+        why.facts().containsKey("revoked_at") || why.facts().containsKey("other_tenant");
     return switch (failed) {
       case "format", "algorithm", "signature" -> signature();
       case "key" -> known ? "Invalid token" : signature();

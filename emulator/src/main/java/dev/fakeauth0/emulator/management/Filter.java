@@ -16,8 +16,16 @@ final class Filter {
 
   private static final List<String> OTHERS =
       List.of(
-          "page", "per_page", "include_totals", "from", "take", "fields", "include_fields", "sort",
-          "q", "search_engine");
+          "page",
+          "per_page",
+          "include_totals",
+          "from",
+          "take",
+          "fields",
+          "include_fields",
+          "sort",
+          "q",
+          "search_engine");
 
   private Filter() {}
 

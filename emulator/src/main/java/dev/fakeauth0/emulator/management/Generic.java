@@ -71,7 +71,8 @@ final class Generic {
               }
               work.draft().put(work.collection(), id, document);
               work.rules().created(document, work);
-              return Decision.grant(work.answer(work.stored(work.collection(), id).orElse(document)));
+              return Decision.grant(
+                  work.answer(work.stored(work.collection(), id).orElse(document)));
             });
   }
 
@@ -95,9 +96,7 @@ final class Generic {
         .then(
             changed -> {
               Document after =
-                  work.shows("updated_at")
-                      ? changed.with("updated_at", work.timestamp())
-                      : changed;
+                  work.shows("updated_at") ? changed.with("updated_at", work.timestamp()) : changed;
               String id = after.string(work.kind().idMember(), work.id());
               Optional<Diagnosis> taken = taken(work, after, id);
               if (taken.isPresent()) {
@@ -194,10 +193,7 @@ final class Generic {
         .creating(work.body(), work)
         .map(
             after ->
-                set(
-                    work,
-                    work.state().singleton(work.collection()).orElse(Document.EMPTY),
-                    after));
+                set(work, work.state().singleton(work.collection()).orElse(Document.EMPTY), after));
   }
 
   private static Answer set(Work work, Document before, Document after) {

@@ -38,7 +38,8 @@ final class Kinds {
             .prefix("con_", 16)
             .missing("The connection does not exist", "inexistent_connection")
             .deletedWhenAbsent()
-            .unique("name", "A connection with the same name already exists", "connection_conflict"));
+            .unique(
+                "name", "A connection with the same name already exists", "connection_conflict"));
     put(
         add("users")
             .id("user_id", ids -> "auth0|" + ids.objectId())
@@ -67,10 +68,7 @@ final class Kinds {
         add("organizations/{id}/discovery-domains")
             .prefix("ord_", 22)
             .missing("No organization domain found by that id", ""));
-    put(
-        add("actions/actions")
-            .id("id", IdSource::uuid)
-            .missing("That action does not exist.", ""));
+    put(add("actions/actions").id("id", IdSource::uuid).missing("That action does not exist.", ""));
     put(
         add("actions/actions/{id}/versions")
             .id("id", IdSource::uuid)
@@ -149,7 +147,9 @@ final class Kinds {
             .missing("User attribute profile not found.", ""));
     put(add("connection-profiles").prefix("cop_", 22));
     put(
-        add("network-acls").prefix("acl_", 22).missing("NetworkACL with this ID was not found", ""));
+        add("network-acls")
+            .prefix("acl_", 22)
+            .missing("NetworkACL with this ID was not found", ""));
     put(add("rate-limit-policies").prefix("rlp_", 21));
     put(add("guardian/enrollments").missing("Enrollment not found", "enrollment_not_found"));
     put(add("jobs").prefix("job_", 16).missing("The job does not exist", "inexistent_job"));

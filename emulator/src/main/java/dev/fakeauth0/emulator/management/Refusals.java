@@ -28,7 +28,9 @@ public final class Refusals {
         .remedy("use the one that is there, or another name");
   }
 
-  /** 400 because of the body or what it asks for; the errorCode is {@code invalid_body} if empty. */
+  /**
+   * 400 because of the body or what it asks for; the errorCode is {@code invalid_body} if empty.
+   */
   public static Diagnosis badRequest(Words words, String because, String remedy) {
     return worded(RefusalReason.INVALID_BODY.because("%s", because), words).remedy("%s", remedy);
   }

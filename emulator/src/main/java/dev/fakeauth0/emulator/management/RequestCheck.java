@@ -54,11 +54,7 @@ final class RequestCheck {
   }
 
   private static Diagnosis refused(
-      RefusalReason reason,
-      SchemaCheck.Fault fault,
-      String part,
-      String because,
-      String remedy) {
+      RefusalReason reason, SchemaCheck.Fault fault, String part, String because, String remedy) {
     return reason
         .because("%s", because)
         .fact("message", fault.message(part))

@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is special about one kind of resource. Every hook has a default that does nothing special, so
- * a class says only what it must. Registered in {@code resource.Resources}; without state, since one
- * instance serves all tenants and threads. Ids and words (404, 409) stand in {@link Kinds} already.
+ * What is special about one kind of resource. Every hook has a default that does nothing special,
+ * so a class says only what it must. Registered in {@code resource.Resources}; without state, since
+ * one instance serves all tenants and threads. Ids and words (404, 409) stand in {@link Kinds}
+ * already.
  *
  * <p>A create runs {@link #creating}, the check for a member that must be unique, the write, {@link
- * #created}. An update runs {@link #changing}, the same check, the write, {@link #changed}. A delete
- * runs {@link #removing}, the removal of it and all under its path, {@link #removed}. Answers are
- * made by {@link #shown}, then by the schema of the answer: members it does not know are left out.
+ * #created}. An update runs {@link #changing}, the same check, the write, {@link #changed}. A
+ * delete runs {@link #removing}, the removal of it and all under its path, {@link #removed}.
+ * Answers are made by {@link #shown}, then by the schema of the answer: members it does not know
+ * are left out.
  */
 public interface ResourceRules {
 

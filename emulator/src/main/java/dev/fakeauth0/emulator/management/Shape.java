@@ -28,10 +28,12 @@ public record Shape(Act act, String place, String template, List<String> owners)
     boolean item = path.endsWith("}") && slash > 0;
     boolean keyed = item && catalogue.methods(sample(path.substring(0, slash))).isEmpty();
     String template = item && !keyed ? path.substring(0, slash) : path;
-    Act act =
-        item && !keyed
-            ? ofItem(operation.method())
-            : keyed ? single(operation.method()) : ofPlace(operation, path, catalogue);
+    Act act;
+    if (keyed) {
+      act = single(operation.method());
+    } else {
+      act = item ? ofItem(operation.method()) : ofPlace(operation, path, catalogue);
+    }
     return new Shape(act, plain(template), template, owners(path, template, catalogue));
   }
 
@@ -44,8 +46,7 @@ public record Shape(Act act, String place, String template, List<String> owners)
   String concrete(Map<String, String> pathValues) {
     String concrete = template;
     for (Map.Entry<String, String> value : pathValues.entrySet()) {
-      concrete =
-          concrete.replace("{" + value.getKey() + "}", value.getValue().replace("/", "%2F"));
+      concrete = concrete.replace("{" + value.getKey() + "}", value.getValue().replace("/", "%2F"));
     }
     return concrete;
   }
@@ -71,8 +72,11 @@ public record Shape(Act act, String place, String template, List<String> owners)
 
   private static Act ofPlace(Operation operation, String path, Catalogue catalogue) {
     Optional<Operation> get =
-        catalogue.find("GET", Catalogue.ROOT + '/' + sampleValues(path)).map(Catalogue.Match::operation);
-    boolean children = !catalogue.methods(sample(path) + "/x").isEmpty() && ownChild(operation, catalogue, path);
+        catalogue
+            .find("GET", Catalogue.ROOT + '/' + sampleValues(path))
+            .map(Catalogue.Match::operation);
+    boolean children =
+        !catalogue.methods(sample(path) + "/x").isEmpty() && ownChild(operation, catalogue, path);
     boolean collection =
         get.isPresent() && get.get().path().equals(operation.path())
             ? children || Listing.of(get.get()).isPresent()

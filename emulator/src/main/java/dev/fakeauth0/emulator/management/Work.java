@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation at work: the request, the tenant as it stands in the draft, the time, and the
- * hooks of the resource. What is changed through the draft is committed when the behaviour ends,
- * also when it refuses: so refuse first.
+ * One operation at work: the request, the tenant as it stands in the draft, the time, and the hooks
+ * of the resource. What is changed through the draft is committed when the behaviour ends, also
+ * when it refuses: so refuse first.
  */
 public final class Work {
 
@@ -34,11 +34,7 @@ public final class Work {
   private final Instant now;
 
   Work(
-      ManagementRequest request,
-      Shape shape,
-      ResourceRules rules,
-      TenantDraft draft,
-      Instant now) {
+      ManagementRequest request, Shape shape, ResourceRules rules, TenantDraft draft, Instant now) {
     this.request = request;
     this.shape = shape;
     this.rules = rules;
@@ -200,8 +196,7 @@ public final class Work {
   public Optional<Document> initialBySchema() {
     Optional<Schema> schema = operation().success();
     @Nullable Object sample = schema.isPresent() ? View.sample(schema.get()) : null;
-    return Optional.of(
-        sample instanceof Map<?, ?> members ? Document.of(members) : Document.EMPTY);
+    return Optional.of(sample instanceof Map<?, ?> members ? Document.of(members) : Document.EMPTY);
   }
 
   /** The smallest value the answer's schema allows, with the members that were sent. */
@@ -218,8 +213,7 @@ public final class Work {
 
   /** The same work about another kind of resource of the path: what leads to it. */
   Work about(String place, ResourceRules others) {
-    return new Work(
-        request, new Shape(shape.act(), place, place, List.of()), others, draft, now);
+    return new Work(request, new Shape(shape.act(), place, place, List.of()), others, draft, now);
   }
 
   ResourceRules rules() {
@@ -234,7 +228,6 @@ public final class Work {
     Optional<Schema> schema = operation().success();
     return schema.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(
-            View.properties(schema.get(), Map.of(member, true)).get(member));
+        : Optional.ofNullable(View.properties(schema.get(), Map.of(member, true)).get(member));
   }
 }

@@ -90,12 +90,12 @@ final class Rendering {
     if (!errorCode.isEmpty()) {
       body.put("errorCode", errorCode);
     }
-    Reply reply =
-        Reply.of(form.status(), JSON, Json.write(body)).with("Cache-Control", "no-cache");
+    Reply reply = Reply.of(form.status(), JSON, Json.write(body)).with("Cache-Control", "no-cache");
     if (form.status() != 401) {
       return reply;
     }
-    return reply.with("WWW-Authenticate", token ? "Bearer error=\"" + quotable(text) + '"' : "Bearer");
+    return reply.with(
+        "WWW-Authenticate", token ? "Bearer error=\"" + quotable(text) + '"' : "Bearer");
   }
 
   /** A text that can stand in quotes in a header; what a token says may hold anything. */

@@ -175,10 +175,9 @@ public final class RuleFaults implements FaultLayer {
   private static Diagnosis forced(FailureRule rule, Call call) {
     RefusalReason reason = RefusalReason.valueOf(rule.mode().name());
     Diagnosis diagnosis =
-        reason
-            .because("the failure rule %s asked for it", rule)
-            .fact("rule", rule.toString());
-    Map<String, Object> facts = call.subject().map(subject -> subject.facts(reason)).orElse(Map.of());
+        reason.because("the failure rule %s asked for it", rule).fact("rule", rule.toString());
+    Map<String, Object> facts =
+        call.subject().map(subject -> subject.facts(reason)).orElse(Map.of());
     for (Map.Entry<String, Object> fact : facts.entrySet()) {
       diagnosis = diagnosis.fact(fact.getKey(), fact.getValue());
     }

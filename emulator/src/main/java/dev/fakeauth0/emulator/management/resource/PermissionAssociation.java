@@ -67,8 +67,7 @@ final class PermissionAssociation implements ResourceRules {
                 ? shown.with(
                     "sources",
                     List.of(
-                        Document.of(
-                            "source_id", "", "source_name", "", "source_type", "DIRECT")))
+                        Document.of("source_id", "", "source_name", "", "source_type", "DIRECT")))
                 : shown);
       }
     }

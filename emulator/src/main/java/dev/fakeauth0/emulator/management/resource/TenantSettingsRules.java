@@ -26,24 +26,34 @@ final class TenantSettingsRules implements ResourceRules {
 
   private static final Document FRESH =
       Document.of(
-          "enabled_locales", List.of("en"),
+          "enabled_locales",
+          List.of("en"),
           "flags",
-              Document.of(
-                  "allow_changing_enable_sso", false,
-                  "disable_clickjack_protection_headers", false,
-                  "disable_impersonation", true,
-                  "enable_sso", true,
-                  "revoke_refresh_token_grant", false,
-                  "universal_login", true),
-          "session_lifetime", 168L,
-          "idle_session_lifetime", 72L,
-          "ephemeral_session_lifetime", 72L,
-          "idle_ephemeral_session_lifetime", 24L,
-          "oidc_logout", Document.of("rp_logout_end_session_endpoint_discovery", true),
-          "client_id_metadata_document_supported", false,
-          "resource_parameter_profile", "compatibility",
-          "sandbox_version", "22",
-          "sandbox_versions_available", List.of("22", "18"));
+          Document.of(
+              "allow_changing_enable_sso", false,
+              "disable_clickjack_protection_headers", false,
+              "disable_impersonation", true,
+              "enable_sso", true,
+              "revoke_refresh_token_grant", false,
+              "universal_login", true),
+          "session_lifetime",
+          168L,
+          "idle_session_lifetime",
+          72L,
+          "ephemeral_session_lifetime",
+          72L,
+          "idle_ephemeral_session_lifetime",
+          24L,
+          "oidc_logout",
+          Document.of("rp_logout_end_session_endpoint_discovery", true),
+          "client_id_metadata_document_supported",
+          false,
+          "resource_parameter_profile",
+          "compatibility",
+          "sandbox_version",
+          "22",
+          "sandbox_versions_available",
+          List.of("22", "18"));
 
   @Override
   public String place() {
@@ -61,8 +71,7 @@ final class TenantSettingsRules implements ResourceRules {
     Optional<String> audience = sent.string("default_audience");
     if (audience.isPresent()) {
       after =
-          after.with(
-              "default_audience", work.request().canonicalAudience().apply(audience.get()));
+          after.with("default_audience", work.request().canonicalAudience().apply(audience.get()));
     }
     for (Map.Entry<String, String> lifetime : HOURS_BY_MINUTES.entrySet()) {
       Optional<Long> minutes = sent.number(lifetime.getKey());
