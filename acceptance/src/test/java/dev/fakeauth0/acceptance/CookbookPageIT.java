@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,14 +14,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/cookbook.md shows the code of {@link CookbookIT} as it is compiled and run. Run with {@code
- * -Dgolden.update=true} to write the page's code anew.
+ * docs/cookbook.md shows the code of {@link CookbookIT}, and of the Spring Boot project beside it,
+ * as it is compiled and run. Run with {@code -Dgolden.update=true} to write the page's code anew.
  */
 class CookbookPageIT {
 
   private static final Path PAGE = Path.of("..", "docs", "cookbook.md");
-  private static final Path CODE =
-      Path.of("src", "test", "java", "dev", "fakeauth0", "acceptance", "CookbookIT.java");
+  private static final List<Path> CODE =
+      List.of(
+          Path.of("src/test/java/dev/fakeauth0/acceptance/CookbookIT.java"),
+          Path.of(
+              "spring-boot-4/src/test/java/dev/fakeauth0/acceptance/springboot4/OrdersIT.java"));
   private static final Pattern RECIPE =
       Pattern.compile(" *// recipe: ([\\w-]+)\\n(.*?)\\n *// end\\n", Pattern.DOTALL);
   private static final Pattern SHOWN =
@@ -52,9 +56,11 @@ class CookbookPageIT {
 
   private static Map<String, String> recipes() throws IOException {
     Map<String, String> recipes = new LinkedHashMap<>();
-    Matcher matcher = RECIPE.matcher(Files.readString(CODE));
-    while (matcher.find()) {
-      recipes.put(matcher.group(1), matcher.group(2).stripTrailing().stripIndent() + "\n");
+    for (Path file : CODE) {
+      Matcher matcher = RECIPE.matcher(Files.readString(file));
+      while (matcher.find()) {
+        recipes.put(matcher.group(1), matcher.group(2).stripTrailing().stripIndent() + "\n");
+      }
     }
     return recipes;
   }
