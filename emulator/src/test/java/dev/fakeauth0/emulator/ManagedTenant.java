@@ -68,12 +68,24 @@ public final class ManagedTenant implements AutoCloseable {
     return callWith("Bearer " + token(), method, path, body);
   }
 
+  /** Calls with a token of all scopes and a body of some type. */
+  public Answer callAs(String contentType, String method, String path, String body)
+      throws IOException {
+    return send(contentType, "Bearer " + token(), method, path, body);
+  }
+
   /** Calls with an Authorization header, or, where it is empty, without. */
   public Answer callWith(String authorization, String method, String path, Object... body)
       throws IOException {
+    return send("application/json", authorization, method, path, body);
+  }
+
+  private Answer send(
+      String contentType, String authorization, String method, String path, Object... body)
+      throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(auth0().issuer() + "api/v2/" + path))
-            .header("Content-Type", "application/json")
+            .header("Content-Type", contentType)
             .method(
                 method,
                 body.length == 0

@@ -97,8 +97,18 @@ final class BearerCheck {
             issuers,
             call.tenant().names()::canonicalAudience,
             call.neighbours()::tenantOfKey),
-        new TokenInspector.Wanted(Optional.of(ManagementApi.IDENTIFIER), List.of()),
+        new TokenInspector.Wanted(Optional.of(audience(call)), List.of()),
         call.tenant().now(state));
+  }
+
+  /**
+   * The Management API's identifier as this call spells it, if it is a spelling the tenant knows.
+   */
+  private static String audience(Call call) {
+    String spelt = call.issuer() + "api/v2/";
+    return call.tenant().names().canonicalAudience(spelt).equals(ManagementApi.IDENTIFIER)
+        ? spelt
+        : ManagementApi.IDENTIFIER;
   }
 
   /** What Auth0 says, by the first check that failed. */

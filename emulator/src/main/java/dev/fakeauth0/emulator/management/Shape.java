@@ -75,16 +75,11 @@ public record Shape(Act act, String place, String template, List<String> owners)
         catalogue
             .find("GET", Catalogue.ROOT + '/' + sampleValues(path))
             .map(Catalogue.Match::operation);
-    boolean children =
-        !catalogue.methods(sample(path) + "/x").isEmpty() && ownChild(operation, catalogue, path);
-    boolean collection =
-        get.isPresent() && get.get().path().equals(operation.path())
-            ? children || Listing.of(get.get()).isPresent()
-            : children;
-    if (!collection) {
-      return get.isPresent() && get.get().path().equals(operation.path())
-          ? single(operation.method())
-          : lone(operation.method());
+    boolean read = get.isPresent() && get.get().path().equals(operation.path());
+    boolean children = ownChild(operation, catalogue, path);
+    boolean list = read && Listing.of(get.get()).isPresent();
+    if (!children && !list) {
+      return read ? single(operation.method()) : lone(operation.method());
     }
     return switch (operation.method()) {
       case "GET" -> Act.LIST;
