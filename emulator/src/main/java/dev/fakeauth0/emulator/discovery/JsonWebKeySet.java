@@ -10,6 +10,7 @@ import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.tenant.SigningKey;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.token.CertificateForms;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -5,6 +5,7 @@ import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
+import dev.fakeauth0.emulator.token.CertificateForms;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;

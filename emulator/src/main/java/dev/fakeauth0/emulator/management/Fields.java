@@ -10,8 +10,8 @@ final class Fields {
 
   private Fields() {}
 
-  /** The members of a value that were asked for; a dot leads into an object. */
-  static Object of(Query query, Object value) {
+  /** The members of a value that were asked for, and those that are always shown. */
+  static Object of(Query query, Object value, List<String> always) {
     List<String> named = query.words("fields");
     if (named.isEmpty() || !(value instanceof Map<?, ?> members)) {
       return value;
@@ -20,7 +20,7 @@ final class Fields {
     Map<String, @Nullable Object> kept = new LinkedHashMap<>();
     for (Map.Entry<?, ?> member : members.entrySet()) {
       String name = (String) member.getKey();
-      if (named(named, name) == include) {
+      if (named(named, name) == include || always.contains(name)) {
         kept.put(name, member.getValue());
       }
     }

@@ -87,7 +87,9 @@ final class Generic {
     Answer answer = work.answer(document);
     return answer.json().isEmpty()
         ? answer
-        : Answer.of(answer.status(), Fields.of(work.query(), answer.json().get()));
+        : Answer.of(
+            answer.status(),
+            Fields.of(work.query(), answer.json().get(), work.rules().alwaysShown()));
   }
 
   private static Decision<Answer> update(Work work, Document before) {

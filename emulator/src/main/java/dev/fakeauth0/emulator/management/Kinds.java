@@ -79,7 +79,8 @@ final class Kinds {
     put(
         add("custom-domains")
             .id("custom_domain_id", ids -> ids.prefixed("cd_", 16))
-            .missing("The custom domain {id} does not exist", "inexistent_custom_domain"));
+            .missing("The custom domain {id} does not exist", "inexistent_custom_domain")
+            .deletedWhenAbsent());
     put(
         add("emails/provider")
             .missing("There is not a configured email provider", "inexistent_email_provider")
@@ -144,7 +145,8 @@ final class Kinds {
     put(
         add("user-attribute-profiles")
             .prefix("uap_", 22)
-            .missing("User attribute profile not found.", ""));
+            .missing("User attribute profile not found.", "")
+            .deletedWhenAbsent());
     put(add("connection-profiles").prefix("cop_", 22));
     put(
         add("network-acls")

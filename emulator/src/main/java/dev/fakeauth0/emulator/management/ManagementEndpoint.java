@@ -80,6 +80,7 @@ final class ManagementEndpoint implements Endpoint {
                               call.issuer(),
                               call.tenant().name(),
                               call.tenant().names()::canonicalAudience,
+                              call.tenant().signingKeys(),
                               call.request(),
                               Kinds.of(shape.place())));
             });

@@ -5,6 +5,7 @@ import dev.fakeauth0.emulator.management.catalogue.Operation;
 import dev.fakeauth0.emulator.pipeline.Request;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
+import dev.fakeauth0.emulator.token.SigningKeys;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the issuer as the tenant is reached by this call, ending in a slash
  * @param tenantName the tenant's name
  * @param canonicalAudience gives the identifier an audience is kept under
+ * @param signingKeys where new signing keys come from
  * @param raw the request as it came
  * @param kind the kind of resource the operation is about
  */
@@ -35,6 +37,7 @@ public record ManagementRequest(
     String issuer,
     String tenantName,
     UnaryOperator<String> canonicalAudience,
+    SigningKeys signingKeys,
     Request raw,
     Kind kind)
     implements Subject {

@@ -178,7 +178,7 @@ public final class Paging {
     for (Entry entry : page) {
       @Nullable Object value = View.of(items, entry.value());
       if (value != null) {
-        values.add(Fields.of(work.query(), value));
+        values.add(Fields.of(work.query(), value, work.rules().alwaysShown()));
       }
     }
     return values;

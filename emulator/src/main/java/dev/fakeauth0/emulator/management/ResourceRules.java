@@ -100,6 +100,11 @@ public interface ResourceRules {
     return work.initialBySchema();
   }
 
+  /** The members that are shown even where {@code fields} asks for others. */
+  default List<String> alwaysShown() {
+    return List.of();
+  }
+
   /** Whether plain arrays come with a Link header. */
   default boolean linked() {
     return false;

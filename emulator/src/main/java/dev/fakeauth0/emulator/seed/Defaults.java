@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.seed;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.ApiDefaults;
 import dev.fakeauth0.emulator.tenant.ClientDefaults;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import java.util.List;
@@ -61,20 +62,7 @@ final class Defaults {
         identifier.equals(ManagementApi.IDENTIFIER)
             ? over(ManagementApiServer.shared().document(), seeded)
             : seeded;
-    long lifetime = base.number("token_lifetime").orElse(86400L);
-    Document api =
-        base.with("identifier", identifier)
-            .withDefault("name", identifier)
-            .withDefault("allow_offline_access", false)
-            .withDefault("skip_consent_for_verifiable_first_party_clients", false)
-            .withDefault(
-                "subject_type_authorization",
-                Document.of(
-                    "client", Document.of("policy", "require_client_grant"),
-                    "user", Document.of("policy", "allow_all")))
-            .withDefault("token_lifetime", lifetime)
-            .withDefault("token_lifetime_for_web", Math.min(7200L, lifetime))
-            .withDefault("signing_alg", "RS256");
+    Document api = ApiDefaults.complete(base.with("identifier", identifier));
     if (api.string("signing_alg", "").equals("HS256")) {
       api = api.withDefault("signing_secret", DerivedIds.signingSecret(identifier));
     }

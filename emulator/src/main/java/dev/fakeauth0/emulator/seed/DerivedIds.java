@@ -46,6 +46,11 @@ final class DerivedIds {
     return prefix + text(prefix, name, ALPHANUMERIC, 16);
   }
 
+  /** An id with a prefix and so many letters and digits. */
+  static String prefixed(String prefix, String name, int length) {
+    return prefix + text(prefix, name, ALPHANUMERIC, length);
+  }
+
   private static String text(String kind, String name, String alphabet, int length) {
     MessageDigest sha256 = sha256();
     StringBuilder text = new StringBuilder(length);

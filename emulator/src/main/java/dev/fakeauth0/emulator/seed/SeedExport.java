@@ -93,6 +93,12 @@ public final class SeedExport {
         root.put(key, written);
       }
     }
+    for (PlainCollections.Plain plain : PlainCollections.ALL) {
+      List<Document> written = PlainCollections.written(state, plain, deployCli);
+      if (!written.isEmpty()) {
+        root.put(plain.key(), written);
+      }
+    }
     SeedSchema schema = SeedSchema.load();
     state
         .others()

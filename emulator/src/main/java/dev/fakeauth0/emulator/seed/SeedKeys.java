@@ -24,7 +24,7 @@ final class SeedKeys {
           "fakeAuth0",
           "$schema" ->
           true;
-      default -> SeedCollections.KEYS.contains(key);
+      default -> SeedCollections.KEYS.contains(key) || PlainCollections.knows(key);
     };
   }
 
@@ -32,7 +32,7 @@ final class SeedKeys {
   static boolean used(String key) {
     return switch (key) {
       case "roles", "databases", "connections" -> false;
-      default -> modelled(key);
+      default -> modelled(key) && !PlainCollections.knows(key);
     };
   }
 

@@ -73,6 +73,11 @@ final class TenantFiller {
     for (SeedContent.Entry entry : seed.entries("users")) {
       user(entry);
     }
+    for (PlainCollections.Plain plain : PlainCollections.ALL) {
+      for (SeedContent.Entry entry : seed.entries(plain.key())) {
+        PlainCollections.put(draft, plain, entry.document());
+      }
+    }
     others();
     fakeAuth0(now);
     mistakes.refuse();

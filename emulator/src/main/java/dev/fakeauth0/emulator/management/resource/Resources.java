@@ -13,6 +13,17 @@ public final class Resources {
   /** The list, made when the Management API is first called. */
   public static List<ResourceRules> all() {
     return List.of(
+        new ClientRules(),
+        new ClientCredentialRules(),
+        new ResourceServerRules(),
+        new ClientGrantRules(),
+        new ClientGrantOrganizations(),
+        new SigningKeyRules(),
+        new EncryptionKeyRules(),
+        new CustomDomainRules(),
+        new UserAttributeProfileRules(),
+        new ConnectionProfileRules(),
+        new SelfServiceProfileRules(),
         new RoleRules(),
         new PermissionAssociation("roles/{id}/permissions", Relations.ROLES_PERMISSIONS),
         new PermissionAssociation("users/{id}/permissions", Relations.USERS_PERMISSIONS),

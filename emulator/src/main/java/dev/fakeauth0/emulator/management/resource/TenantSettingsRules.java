@@ -55,18 +55,35 @@ final class TenantSettingsRules implements ResourceRules {
           "sandbox_versions_available",
           List.of("22", "18"));
 
+  /** Shown in the answer to a change alone, as recorded. */
+  private static final Document HIDDEN_FLAGS =
+      Document.of(
+          "cannot_change_enforce_client_authentication_on_passwordless_start", true,
+          "enforce_client_authentication_on_passwordless_start", true);
+
   @Override
   public String place() {
     return TenantState.TENANT_SETTINGS;
   }
 
   @Override
+  public Optional<Document> initial(Work work) {
+    return Optional.of(Document.EMPTY);
+  }
+
+  /** Objects are completed, not replaced: recorded of flags, pages and universal_login. */
+  @Override
   public Decision<Document> changing(Document before, Document sent, Work work) {
-    Document after = Merge.over(before, sent, work);
-    Optional<Document> flags = sent.object("flags");
-    if (flags.isPresent()) {
-      Document own = before.object("flags").orElse(Document.EMPTY);
-      after = after.with("flags", Merge.metadata(own, flags.get()));
+    Document after = Merge.metadata(before, sent);
+    for (String member : sent.asMap().keySet()) {
+      Optional<Document> change = sent.object(member);
+      Optional<Document> own = before.object(member);
+      if (change.isPresent() && own.isPresent()) {
+        after = after.with(member, Merge.metadata(own.get(), change.get()));
+      }
+    }
+    if (after.string("default_redirection_uri", "-").isEmpty()) {
+      after = after.without("default_redirection_uri");
     }
     Optional<String> audience = sent.string("default_audience");
     if (audience.isPresent()) {
@@ -89,6 +106,7 @@ final class TenantSettingsRules implements ResourceRules {
 
   @Override
   public Document shown(Document settings, Work work) {
+    boolean read = work.operation().method().equals("GET");
     Document shown = settings;
     for (var fresh : FRESH.asMap().entrySet()) {
       shown = shown.withDefault(fresh.getKey(), fresh.getValue());
@@ -96,7 +114,12 @@ final class TenantSettingsRules implements ResourceRules {
     Document flags =
         Merge.metadata(
             FRESH.object("flags").orElseThrow(), settings.object("flags").orElse(Document.EMPTY));
-    shown = shown.with("flags", flags);
+    shown =
+        read
+            ? shown.with("flags", flags)
+            : shown
+                .with("flags", Merge.metadata(flags, HIDDEN_FLAGS))
+                .without("sandbox_versions_available");
     Optional<String> audience = settings.string("default_audience");
     return audience.isPresent()
         ? shown.with(

@@ -1,4 +1,4 @@
-package dev.fakeauth0.emulator.discovery;
+package dev.fakeauth0.emulator.token;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ public final class CertificateForms {
   }
 
   /** The SHA-1 of the certificate in base64url, the {@code x5t} of RFC 7517 section 4.8. */
-  static String thumbprint(X509Certificate certificate) {
+  public static String thumbprint(X509Certificate certificate) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(sha1(certificate));
   }
 

@@ -1,0 +1,20 @@
+package dev.fakeauth0.emulator.management.resource;
+
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.management.ResourceRules;
+import dev.fakeauth0.emulator.management.Work;
+
+/** Connection profiles (Management API, "connection-profiles"). */
+final class ConnectionProfileRules implements ResourceRules {
+
+  @Override
+  public String place() {
+    return "connection-profiles";
+  }
+
+  @Override
+  public Decision<Document> creating(Document sent, Work work) {
+    return Decision.grant(sent.withDefault("strategy_overrides", null));
+  }
+}
