@@ -10,6 +10,7 @@ import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Surface;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
 import java.util.List;
@@ -97,10 +98,17 @@ final class ManagementEndpoint implements Endpoint {
     return values;
   }
 
+  /** Runs the behaviour; what one that refuses had changed by then is taken back. */
   private Decision<Answer> run(ManagementRequest request, TenantDraft draft, Instant now) {
+    TenantState before = draft.state();
     Work work = new Work(request, shape, rules, draft, now);
     Optional<Diagnosis> orphan = orphan(work);
-    return orphan.isPresent() ? Decision.refuse(orphan.get()) : behaviour.run(work);
+    Decision<Answer> decision =
+        orphan.isPresent() ? Decision.refuse(orphan.get()) : behaviour.run(work);
+    if (decision.refused()) {
+      draft.replace(before);
+    }
+    return decision;
   }
 
   /** The 404 of what the path leads through, if that is not there. */
