@@ -53,6 +53,9 @@ def correct(operations, schemas):
         if (target is not None) == (verb == "new"):
             fail(where + ("there is " if target is not None else "there is no ") + at)
         if verb == "new":
+            if " " not in at:
+                schemas[at] = json.loads(rest)
+                continue
             method, path = at.split(" ")
             by_name[at] = {"method": method, "path": path, **json.loads(rest)}
             operations.append(by_name[at])

@@ -58,6 +58,10 @@ record Body(@Nullable Object value) {
     if (bytes.length == 0) {
       return Decision.grant(new Body(null));
     }
+    if (wanted.contentTypes().contains("text/html")
+        && (media.equals("text/html") || bytes[0] == '<')) {
+      return Decision.grant(new Body(new String(bytes, StandardCharsets.UTF_8)));
+    }
     if (media.equals("application/x-www-form-urlencoded")) {
       return Decision.grant(new Body(form(bytes, wanted.schema())));
     }

@@ -124,13 +124,14 @@ final class Kinds {
             .missing("Error: Hook does not exist", "HookDoesNotExist"));
     put(
         add("log-streams")
-            .prefix("lst_", 16)
+            .id("id", ids -> "lst_" + ids.text(IdSource.Kind.RESOURCE, "0123456789", 16))
             .missing("The log stream does not exist.", "")
             .deletedWhenAbsent());
     put(
         add("event-streams")
             .prefix("est_", 22)
-            .missing("The requested stream does not exist.", ""));
+            .missing("The requested stream does not exist.", "")
+            .deletedWhenAbsent());
     put(add("flows").prefix("af_", 22).missing("Flow not found", ""));
     put(add("forms").prefix("ap_", 22).missing("Form not found", ""));
     put(add("flows/vault/connections").prefix("ac_", 22).missing("Connection not found", ""));

@@ -113,10 +113,12 @@ public final class Paging {
         case "limit" -> body.put(name, size);
         case "length" -> body.put(name, page.size());
         case "per_page" -> body.put(name, size);
-        // Recorded: where lists are counted by page, what is zero is left out.
+        // Recorded: where lists are counted by page, nothing is counted past the end, and what is
+        // zero is left out.
         case "total" -> {
-          if (!byPage || !entries.isEmpty() || work.rules().zeros()) {
-            body.put(name, entries.size());
+          int total = byPage && page.isEmpty() ? 0 : entries.size();
+          if (!byPage || total > 0 || work.rules().zeros()) {
+            body.put(name, total);
           }
         }
         case "page" -> {

@@ -40,6 +40,11 @@ public final class Refusals {
     return worded(RefusalReason.INVALID_QUERY.because("%s", because), words).remedy("%s", remedy);
   }
 
+  /** 400 because of a value in the path. */
+  public static Diagnosis badPath(Words words, String because, String remedy) {
+    return worded(RefusalReason.INVALID_PATH.because("%s", because), words).remedy("%s", remedy);
+  }
+
   /** 403 that no scope of the operation would change. */
   public static Diagnosis forbidden(Words words, String because, String remedy) {
     return worded(RefusalReason.OPERATION_FORBIDDEN.because("%s", because), words)

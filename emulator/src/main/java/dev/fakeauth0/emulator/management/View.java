@@ -85,7 +85,12 @@ final class View {
     for (Map.Entry<String, Schema> property : own.entrySet()) {
       if (members.containsKey(property.getKey())) {
         List<@Nullable Object> values = property.getValue().values();
-        fit += values.isEmpty() ? 2 : values.contains(members.get(property.getKey())) ? 50 : -50;
+        Object value = members.get(property.getKey());
+        fit += values.isEmpty() ? 2 : values.contains(value) ? 50 : -50;
+        if (value instanceof Map<?, ?> inner) {
+          // What tells alternatives apart may stand deeper.
+          fit += fit(properties(property.getValue(), inner), property.getValue(), inner);
+        }
       } else if (alternative.required().contains(property.getKey())) {
         fit--;
       }

@@ -216,6 +216,11 @@ public final class Work {
     return new Work(request, new Shape(shape.act(), place, place, List.of()), others, draft, now);
   }
 
+  /** What the operation does where nothing is special, with the hooks of the resource. */
+  public Decision<Answer> usual() {
+    return Generic.run(this);
+  }
+
   ResourceRules rules() {
     return rules;
   }

@@ -51,6 +51,30 @@ final class DerivedIds {
     return prefix + text(prefix, name, ALPHANUMERIC, length);
   }
 
+  /** So many letters and digits. */
+  static String alphanumeric(String kind, String name, int length) {
+    return text(kind, name, ALPHANUMERIC, length);
+  }
+
+  /** So many decimal digits. */
+  static String digits(String kind, String name, int length) {
+    return text(kind, name, "0123456789", length);
+  }
+
+  /** A UUID's form. */
+  static String uuid(String kind, String name) {
+    String hex = text(kind, name, HEX, 30);
+    return hex.substring(0, 8)
+        + '-'
+        + hex.substring(8, 12)
+        + "-4"
+        + hex.substring(12, 15)
+        + "-8"
+        + hex.substring(15, 18)
+        + '-'
+        + hex.substring(18, 30);
+  }
+
   private static String text(String kind, String name, String alphabet, int length) {
     MessageDigest sha256 = sha256();
     StringBuilder text = new StringBuilder(length);

@@ -99,6 +99,7 @@ public final class SeedExport {
         root.put(plain.key(), written);
       }
     }
+    root.putAll(SeedFeatures.written(state, deployCli));
     SeedSchema schema = SeedSchema.load();
     state
         .others()

@@ -276,11 +276,19 @@ final class TenantFiller {
       if (SeedKeys.modelled(key)) {
         continue;
       }
-      if (member.getValue() instanceof Map<?, ?> section) {
+      if (SeedFeatures.knows(key)) {
+        // Triggers name actions, which may stand behind them.
+        if (!key.equals("triggers")) {
+          SeedFeatures.fill(draft, key, member.getValue());
+        }
+      } else if (member.getValue() instanceof Map<?, ?> section) {
         draft.others(key, List.of(Document.of(section)));
       } else if (member.getValue() instanceof List<?>) {
         draft.others(key, added(key));
       }
+    }
+    if (seed.has("triggers")) {
+      SeedFeatures.fill(draft, "triggers", seed.root().get("triggers"));
     }
   }
 

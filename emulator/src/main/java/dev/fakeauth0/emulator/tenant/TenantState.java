@@ -117,6 +117,11 @@ public record TenantState(
     return holdings.relation(name);
   }
 
+  /** The paths of all singletons that were set, in alphabetical order. */
+  public List<String> singletonPaths() {
+    return holdings.singletons().keySet().stream().sorted().toList();
+  }
+
   /** The API of an identifier. */
   public Optional<ResourceServer> api(String identifier) {
     return resourceServers.findByKey(identifier);

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +187,14 @@ class FileReferencesTest {
   private static Document other(TenantState tenant, String key, int index) {
     return key.equals("databases")
         ? List.copyOf(tenant.collection("connections").all()).get(index).document()
-        : tenant.others().get(key).get(index);
+        : SeedFeatures.knows(key)
+            ? feature(SeedFeatures.written(tenant, false).get(key), index)
+            : tenant.others().get(key).get(index);
+  }
+
+  private static Document feature(@Nullable Object written, int index) {
+    return written instanceof List<?> list
+        ? (Document) list.get(index)
+        : (Document) Objects.requireNonNull(written);
   }
 }

@@ -173,7 +173,10 @@ class SeedExportTest {
     assertThat(tenant.api("https://orders.acme.example").orElseThrow().signingSecret())
         .hasValueSatisfying(secret -> assertThat(secret).matches("[A-Za-z0-9]{32}"));
     assertThat(seed.domains()).containsExactly("acme-dev.eu.auth0.com");
-    assertThat(tenant.others().get("guardianFactorProviders")).hasSize(2);
+    assertThat(tenant.singletonPaths())
+        .contains(
+            "guardian/factors/push-notification/providers/sns",
+            "guardian/factors/push-notification/providers/apns");
     assertThat(seed.warnings()).singleElement().asString().contains("##CONNECTIONS_GOOGLE");
   }
 

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.management.resource;
 import dev.fakeauth0.emulator.management.Association;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.tenant.Relations;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every resource that is special in some way: the one list. */
@@ -12,23 +13,26 @@ public final class Resources {
 
   /** The list, made when the Management API is first called. */
   public static List<ResourceRules> all() {
-    return List.of(
-        new ClientRules(),
-        new ClientCredentialRules(),
-        new ResourceServerRules(),
-        new ClientGrantRules(),
-        new ClientGrantOrganizations(),
-        new SigningKeyRules(),
-        new EncryptionKeyRules(),
-        new CustomDomainRules(),
-        new UserAttributeProfileRules(),
-        new ConnectionProfileRules(),
-        new SelfServiceProfileRules(),
-        new RoleRules(),
-        new PermissionAssociation("roles/{id}/permissions", Relations.ROLES_PERMISSIONS),
-        new PermissionAssociation("users/{id}/permissions", Relations.USERS_PERMISSIONS),
-        new Association("roles/{id}/users", Relations.USERS_ROLES, false, "users", "users"),
-        new Association("users/{id}/roles", Relations.USERS_ROLES, true, "roles", "roles"),
-        new TenantSettingsRules());
+    List<ResourceRules> all = new ArrayList<>(FeatureRules.all());
+    all.addAll(
+        List.of(
+            new ClientRules(),
+            new ClientCredentialRules(),
+            new ResourceServerRules(),
+            new ClientGrantRules(),
+            new ClientGrantOrganizations(),
+            new SigningKeyRules(),
+            new EncryptionKeyRules(),
+            new CustomDomainRules(),
+            new UserAttributeProfileRules(),
+            new ConnectionProfileRules(),
+            new SelfServiceProfileRules(),
+            new RoleRules(),
+            new PermissionAssociation("roles/{id}/permissions", Relations.ROLES_PERMISSIONS),
+            new PermissionAssociation("users/{id}/permissions", Relations.USERS_PERMISSIONS),
+            new Association("roles/{id}/users", Relations.USERS_ROLES, false, "users", "users"),
+            new Association("users/{id}/roles", Relations.USERS_ROLES, true, "roles", "roles"),
+            new TenantSettingsRules()));
+    return all;
   }
 }
