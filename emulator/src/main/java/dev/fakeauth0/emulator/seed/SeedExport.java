@@ -99,6 +99,10 @@ public final class SeedExport {
         root.put(plain.key(), written);
       }
     }
+    List<Document> pages = SeedPages.written(state);
+    if (!pages.isEmpty()) {
+      root.put(SeedPages.KEY, pages);
+    }
     root.putAll(SeedFeatures.written(state, deployCli));
     SeedSchema schema = SeedSchema.load();
     state
@@ -134,9 +138,8 @@ public final class SeedExport {
 
   private Document settings() {
     Optional<String> audience = state.settings().string("default_audience");
-    return audience.isEmpty()
-        ? state.settings()
-        : state.settings().with("default_audience", shown(audience.get()));
+    Document settings = SeedPages.rest(state.settings());
+    return audience.isEmpty() ? settings : settings.with("default_audience", shown(audience.get()));
   }
 
   private List<Document> apis() {

@@ -24,7 +24,10 @@ final class SeedKeys {
           "fakeAuth0",
           "$schema" ->
           true;
-      default -> SeedCollections.KEYS.contains(key) || PlainCollections.knows(key);
+      default ->
+          SeedCollections.KEYS.contains(key)
+              || PlainCollections.knows(key)
+              || key.equals(SeedPages.KEY);
     };
   }
 
@@ -32,7 +35,7 @@ final class SeedKeys {
   static boolean used(String key) {
     return switch (key) {
       case "roles", "databases", "connections" -> false;
-      default -> modelled(key) && !PlainCollections.knows(key);
+      default -> modelled(key) && !PlainCollections.knows(key) && !key.equals(SeedPages.KEY);
     };
   }
 

@@ -78,6 +78,9 @@ final class TenantFiller {
         PlainCollections.put(draft, plain, entry.document());
       }
     }
+    for (SeedContent.Entry entry : seed.entries(SeedPages.KEY)) {
+      SeedPages.put(draft, entry.document());
+    }
     others();
     fakeAuth0(now);
     mistakes.refuse();

@@ -65,12 +65,25 @@ final class ClientRules implements ResourceRules {
 
   @Override
   public Map<String, Behaviour> operations() {
-    return Map.of("POST /clients/{id}/rotate-secret", ClientRules::rotateSecret);
+    return Map.of(
+        "POST /clients/{id}/rotate-secret",
+        ClientRules::rotateSecret,
+        "POST /clients/cimd/preview",
+        CimdClients::preview,
+        "POST /clients/cimd/register",
+        CimdClients::register);
   }
 
   @Override
   public Decision<Document> creating(Document sent, Work work) {
     Document client = ClientDefaults.complete(withoutNulls(sent));
+    if (client.string("third_party_security_mode", "").equals("strict")
+        && !client.flag("is_first_party", true)) {
+      client =
+          client
+              .with("client_id", work.ids().prefixed("tpc_", 22))
+              .withDefault("redirection_policy", "open_redirect_protection");
+    }
     Optional<Diagnosis> wrong = wrong(client);
     if (wrong.isPresent()) {
       return Decision.refuse(wrong.get());
@@ -163,6 +176,7 @@ final class ClientRules implements ResourceRules {
     for (ClientGrant grant : work.state().clientGrants().allByKey(id)) {
       ClientGrantRules.remove(grant.id(), work);
     }
+    ClientConnections.forget(id, work);
     for (String collection : List.of("grants", "device-credentials")) {
       for (Document kept : work.all(collection)) {
         if (kept.string("clientID", kept.string("client_id", "")).equals(id)) {

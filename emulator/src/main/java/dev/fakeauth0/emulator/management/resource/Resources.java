@@ -18,6 +18,7 @@ public final class Resources {
         List.of(
             new ClientRules(),
             new ClientCredentialRules(),
+            new ClientConnections(),
             new ResourceServerRules(),
             new ClientGrantRules(),
             new ClientGrantOrganizations(),
@@ -25,6 +26,7 @@ public final class Resources {
             new EncryptionKeyRules(),
             new CustomDomainRules(),
             new UserAttributeProfileRules(),
+            new UserAttributeProfileTemplates(),
             new ConnectionProfileRules(),
             new SelfServiceProfileRules(),
             new RoleRules(),
