@@ -78,7 +78,8 @@ public class Association implements ResourceRules {
   }
 
   private Decision<Answer> join(Work work) {
-    List<String> ids = work.body().strings(member);
+    // What is joined at once is listed by id, as recorded.
+    List<String> ids = work.body().strings(member).stream().sorted().toList();
     for (String id : ids) {
       if (work.stored(others, id).isEmpty()) {
         return Decision.refuse(Work.missing(others, id));

@@ -20,7 +20,7 @@ final class Fields {
     Map<String, @Nullable Object> kept = new LinkedHashMap<>();
     for (Map.Entry<?, ?> member : members.entrySet()) {
       String name = (String) member.getKey();
-      if (named(named, name) == include || always.contains(name)) {
+      if (named(named, name) == include || (include && always.contains(name))) {
         kept.put(name, member.getValue());
       }
     }

@@ -67,7 +67,16 @@ final class Kinds {
     put(
         add("organizations/{id}/discovery-domains")
             .prefix("ord_", 22)
-            .missing("No organization domain found by that id", ""));
+            .missing("No organization domain found by that id", "")
+            .deletedWhenAbsent());
+    put(add("organizations/{id}/members").id("user_id", ids -> ids.prefixed("", 24)));
+    put(add("organizations/{id}/clients").id("client_id", IdSource::clientId));
+    put(add("connections/{id}/clients").id("client_id", IdSource::clientId));
+    put(add("connections/{id}/scim-configuration").deletedWhenAbsent());
+    put(
+        add("connections/{id}/scim-configuration/tokens")
+            .id("token_id", ids -> ids.prefixed("tok_", 16)));
+    put(add("groups").prefix("grp_", 22));
     put(add("actions/actions").id("id", IdSource::uuid).missing("That action does not exist.", ""));
     put(
         add("actions/actions/{id}/versions")

@@ -18,6 +18,12 @@ public final class Relations {
   /** Organizations to users. */
   public static final String ORGANIZATIONS_MEMBERS = "organizations-members";
 
+  /** Organizations to their connections, with what each says of it. */
+  public static final String ORGANIZATIONS_CONNECTIONS = "organizations-connections";
+
+  /** Organizations to applications their members may use, with what each says of it. */
+  public static final String ORGANIZATIONS_CLIENTS = "organizations-clients";
+
   /** Members of an organization to roles. */
   public static final String MEMBERS_ROLES = "members-roles";
 

@@ -57,7 +57,7 @@ final class PermissionAssociation implements ResourceRules {
                 "permission_name",
                 name,
                 "description",
-                scope.get().string("description").orElse(null),
+                scope.get().string("description", ""),
                 "resource_server_name",
                 api.get().document().string("name", ""),
                 "resource_server_identifier",

@@ -14,6 +14,7 @@ public final class Resources {
   /** The list, made when the Management API is first called. */
   public static List<ResourceRules> all() {
     List<ResourceRules> all = new ArrayList<>(FeatureRules.all());
+    all.addAll(OrganizationsAndConnections.all());
     all.addAll(
         List.of(
             new ClientRules(),
