@@ -45,6 +45,32 @@ final class Masking {
           "registrationaccesstoken",
           "authreqid");
 
+  /** Names of settings that are secret, as the Management API's bodies have them; likewise. */
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "smtppass",
+          "apikey",
+          "authtoken",
+          "secretaccesskey",
+          "awssecretaccesskey",
+          "connectionstring",
+          "skey",
+          "p",
+          "serverkey",
+          "servercredentials",
+          "headervalue",
+          "datadogapikey",
+          "splunktoken",
+          "segmentwritekey",
+          "mixpanelserviceaccountpassword",
+          "httpauthorization",
+          "setup");
+
+  /** What tells a secret from others. */
+  private static final Set<String> LABELS = Set.of("name", "key", "updated_at");
+
+  private static final Set<String> SETTING = Set.of("key", "value");
+
   /** Names whose values are tokens, in lower case and letters only. */
   private static final Set<String> TOKENS =
       Set.of(
@@ -68,7 +94,14 @@ final class Masking {
         request.path(),
         form(request.query()),
         headers(request.headers()),
-        body(request.headers(), request.body(), false));
+        isOfSecrets(request.path()) && request.body().length > 0
+            ? MASK
+            : body(request.headers(), request.body(), false));
+  }
+
+  /** Whether whatever is sent to a path is a secret: of a hook, or a setting of rules. */
+  private static boolean isOfSecrets(String path) {
+    return path.endsWith("/secrets") || path.contains("/rules-configs/");
   }
 
   static JournalEntry.Response response(Reply reply) {
@@ -120,12 +153,20 @@ final class Masking {
   }
 
   private static @Nullable Object json(String name, @Nullable Object value) {
-    if (value != null && SECRETS.contains(letters(name))) {
+    String letters = letters(name);
+    boolean text = value instanceof String;
+    if (value != null && (SECRETS.contains(letters) || (text && SETTINGS.contains(letters)))) {
       return MASK;
     }
     if (value instanceof Map<?, ?> members) {
+      // A secret of an action has a name and a value, a setting of rules a key and a value.
+      boolean named = letters.equals("secrets") || members.keySet().equals(SETTING);
       Map<String, @Nullable Object> masked = new LinkedHashMap<>();
-      members.forEach((key, member) -> masked.put((String) key, json((String) key, member)));
+      members.forEach(
+          (key, member) ->
+              masked.put(
+                  (String) key,
+                  named && !LABELS.contains(key) ? MASK : json((String) key, member)));
       return masked;
     }
     if (value instanceof List<?> items) {
@@ -134,7 +175,7 @@ final class Masking {
       return masked;
     }
     // A text that no member names may be anything.
-    return value instanceof String text ? (name.isEmpty() ? MASK : text(name, text)) : value;
+    return value instanceof String word ? (name.isEmpty() ? MASK : text(name, word)) : value;
   }
 
   private static String form(String encoded) {

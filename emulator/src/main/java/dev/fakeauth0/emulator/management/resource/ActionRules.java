@@ -70,7 +70,7 @@ final class ActionRules implements ResourceRules {
                   "updated_at", work.timestamp(),
                   "code", sent.string("code", ""),
                   "dependencies", sent.objects("dependencies"),
-                  "runtime", sent.string("runtime", RUNTIME),
+                  "runtime", sent.string("runtime", ActionTriggers.runtime(sent)),
                   "status", "built",
                   "secrets", secrets(List.of(), sent.objects("secrets"), work));
           action = sent.has("modules") ? action.with("modules", used) : action;

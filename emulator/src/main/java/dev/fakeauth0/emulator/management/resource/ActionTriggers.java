@@ -71,6 +71,24 @@ final class ActionTriggers implements ResourceRules {
         ActionTriggers::bind);
   }
 
+  /** What an action runs on that does not say so: what its trigger's version does. */
+  static String runtime(Document action) {
+    for (Document trigger : action.objects("supported_triggers")) {
+      String id = trigger.string("id", "");
+      List<String> versions = VERSIONS.getOrDefault(id, List.of(""));
+      return runtime(id, trigger.string("version", versions.get(0)));
+    }
+    return runtime("", "");
+  }
+
+  private static String runtime(String trigger, String version) {
+    List<String> versions = VERSIONS.getOrDefault(trigger, List.of());
+    if (!versions.contains(version) || versions.get(0).equals(version)) {
+      return "node22";
+    }
+    return trigger.equals("post-login") && version.equals("v2") ? "node16" : "node12";
+  }
+
   /** Whether an action is bound to any trigger. */
   static boolean binds(String action, Work work) {
     for (String trigger : VERSIONS.keySet()) {
@@ -194,13 +212,19 @@ final class ActionTriggers implements ResourceRules {
                 ? List.of("node18-actions", "node22")
                 : List.of("node22");
     return Document.of(
-        "id", id,
-        "version", version,
-        "status", current ? "CURRENT" : "DEPRECATED",
-        "runtimes", runtimes,
-        "default_runtime", current ? "node22" : former ? "node16" : "node12",
-        "binding_policy", ENTITY_BOUND.contains(id) ? "entity-bound" : "trigger-bound",
+        "id",
+        id,
+        "version",
+        version,
+        "status",
+        current ? "CURRENT" : "DEPRECATED",
+        "runtimes",
+        runtimes,
+        "default_runtime",
+        runtime(id, version),
+        "binding_policy",
+        ENTITY_BOUND.contains(id) ? "entity-bound" : "trigger-bound",
         "compatible_triggers",
-            successor ? List.of(Document.of("id", id, "version", "v2")) : List.of());
+        successor ? List.of(Document.of("id", id, "version", "v2")) : List.of());
   }
 }
