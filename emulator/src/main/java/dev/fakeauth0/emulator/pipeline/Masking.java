@@ -174,8 +174,10 @@ final class Masking {
       items.forEach(item -> masked.add(json(name, item)));
       return masked;
     }
-    // A text that no member names may be anything.
-    return value instanceof String word ? (name.isEmpty() ? MASK : text(name, word)) : value;
+    // A text that no member names may be anything, and a private key may have any name.
+    return value instanceof String word
+        ? (name.isEmpty() || word.contains("PRIVATE KEY-----") ? MASK : text(name, word))
+        : value;
   }
 
   private static String form(String encoded) {

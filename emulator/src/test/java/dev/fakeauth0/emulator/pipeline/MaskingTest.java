@@ -35,6 +35,19 @@ class MaskingTest {
   }
 
   @Test
+  void hides_a_private_key_under_any_name() {
+    var shown =
+        Masking.request(
+            Requests.post(
+                "/x",
+                "{\"signing_keys\":[{\"key\":\"-----BEGIN PRIVATE KEY-----\\nhush\"}]}",
+                "Content-Type",
+                "application/json"));
+
+    assertThat(shown.body()).isEqualTo("{\"signing_keys\":[{\"key\":\"*****\"}]}");
+  }
+
+  @Test
   void hides_the_secret_of_a_body_it_cannot_read() {
     var shown =
         Masking.request(

@@ -25,6 +25,8 @@ public final class Resources {
             new ClientGrantOrganizations(),
             new SigningKeyRules(),
             new EncryptionKeyRules(),
+            new CustomSigningKeyRules(),
+            new DeviceCredentialRules(),
             new CustomDomainRules(),
             new UserAttributeProfileRules(),
             new UserAttributeProfileTemplates(),

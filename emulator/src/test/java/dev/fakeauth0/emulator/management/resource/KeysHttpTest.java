@@ -77,6 +77,44 @@ class KeysHttpTest {
         .contains("Invalid input. Wrapped key material is invalid or unsupported key type.");
   }
 
+  @Test
+  void a_tenants_own_signing_keys_are_one_set_or_none() throws Exception {
+    Map<String, Object> keys =
+        Map.of("keys", List.of(Map.of("kty", "RSA", "n", "AQAB", "e", "AQAB")));
+
+    Answer none = tenant.call("GET", "keys/custom-signing");
+    tenant.call("PUT", "keys/custom-signing", keys);
+    Answer set = tenant.call("GET", "keys/custom-signing");
+    Answer deleted = tenant.call("DELETE", "keys/custom-signing");
+
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(set.body().objects("keys")).hasSize(1);
+    assertThat(deleted.status()).isEqualTo(204);
+    assertThat(tenant.call("GET", "keys/custom-signing").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_devices_key_is_answered_by_its_id_alone() throws Exception {
+    Answer made =
+        tenant.call(
+            "POST",
+            "device-credentials",
+            Map.of(
+                "device_name",
+                "phone",
+                "type",
+                "public_key",
+                "value",
+                "a key",
+                "device_id",
+                "abc"));
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.body().asMap()).containsOnlyKeys("id");
+    assertThat(tenant.call("GET", "device-credentials").text()).doesNotContain("a key");
+    assertThat(tenant.call("DELETE", "device-credentials/" + made.id()).status()).isEqualTo(204);
+  }
+
   private Document key(String role) throws java.io.IOException {
     return tenant.call("GET", "keys/signing").list().stream()
         .filter(key -> key.flag(role, false))
