@@ -182,7 +182,9 @@ public final class SeedExport {
   private List<Document> organizations() {
     List<Document> organizations = new ArrayList<>();
     for (Organization organization : state.organizations().all()) {
-      Document document = organization.document().without(Organization.CLIENT_GRANTS);
+      Document document =
+          SeedOrganizations.written(state, organization, deployCli)
+              .without(Organization.CLIENT_GRANTS);
       List<Document> associations = associations(organization);
       if (!associations.isEmpty()) {
         document = document.with("client_grants", associations);

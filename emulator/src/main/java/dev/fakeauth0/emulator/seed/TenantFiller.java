@@ -70,6 +70,15 @@ final class TenantFiller {
     for (SeedContent.Entry entry : seed.entries("connections")) {
       SeedCollections.connection(draft, entry.document(), false);
     }
+    for (SeedContent.Entry entry : seed.entries("organizations")) {
+      for (Document connection : entry.document().objects("connections")) {
+        if (connection.string("name").isPresent()) {
+          String name = connection.string("name", "");
+          among(entry, "connections", "connection", name, names("connections"));
+        }
+      }
+      SeedOrganizations.read(draft, entry.document());
+    }
     for (SeedContent.Entry entry : seed.entries("users")) {
       user(entry);
     }

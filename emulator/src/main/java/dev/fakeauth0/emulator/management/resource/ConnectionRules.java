@@ -114,6 +114,7 @@ final class ConnectionRules implements ResourceRules {
           shown.with(
               "options", options(work).created(connection.string("strategy", ""), Document.EMPTY));
     }
+    shown = shown.with("enabled_clients", thoseThatAreThere(shown, work));
     Optional<Document> options = shown.object("options");
     if (options.isPresent() && work.operation().method().equals("GET")) {
       Document left = options.get();
@@ -123,6 +124,17 @@ final class ConnectionRules implements ResourceRules {
       shown = shown.with("options", left);
     }
     return shown;
+  }
+
+  /** An application that was deleted is enabled for nothing. */
+  private static List<String> thoseThatAreThere(Document connection, Work work) {
+    List<String> clients = new ArrayList<>();
+    for (String client : connection.strings("enabled_clients")) {
+      if (work.state().clients().find(client).isPresent()) {
+        clients.add(client);
+      }
+    }
+    return clients;
   }
 
   @Override
