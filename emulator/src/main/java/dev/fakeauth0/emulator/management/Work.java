@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation at work: the request, the tenant as it stands in the draft, the time, and the hooks
- * of the resource. What is changed through the draft is committed when the behaviour ends, also
- * when it refuses: so refuse first.
+ * of the resource. What is changed through the draft is committed when the behaviour grants, and
+ * taken back when it refuses.
  */
 public final class Work {
 
