@@ -79,13 +79,14 @@ final class StartCommand implements Subcommand {
       return cannotStart(e, settings, surroundings);
     }
     boolean closed = false;
+    Thread maker = certificateMaker(emulator, surroundings);
     try {
       if (caOut.isPresent()) {
         Files.writeString(caOut.get(), emulator.first().caPem());
       }
       emulator.readyLines().forEach(surroundings.out()::println);
       surroundings.out().flush();
-      makeCertificate(emulator, surroundings);
+      maker.start();
       surroundings.serving().accept(emulator);
       closed = true;
     } catch (IOException e) {
@@ -95,6 +96,8 @@ final class StartCommand implements Subcommand {
       if (!closed) {
         emulator.close();
       }
+      // Files that are half made would be left behind, or turn up after the end.
+      waitFor(maker);
     }
     return Exit.OK;
   }
@@ -119,21 +122,29 @@ final class StartCommand implements Subcommand {
   }
 
   /** The file that the ready line names is there a moment later; only the first start makes it. */
-  private static void makeCertificate(Emulator emulator, Surroundings surroundings) {
-    if (emulator.caFile().filter(file -> !Files.exists(file)).isPresent()
-        && emulator.first().httpsIssuer().isPresent()) {
-      Thread maker =
-          new Thread(
-              () -> {
-                try {
+  private static Thread certificateMaker(Emulator emulator, Surroundings surroundings) {
+    Thread maker =
+        new Thread(
+            () -> {
+              try {
+                if (emulator.first().httpsIssuer().isPresent()
+                    && emulator.caFile().filter(file -> !Files.exists(file)).isPresent()) {
                   emulator.first().caPem();
-                } catch (CannotStartException e) {
-                  surroundings.complain(String.valueOf(e.getMessage()));
                 }
-              },
-              "fake-auth0-ca");
-      maker.setDaemon(true);
-      maker.start();
+              } catch (CannotStartException e) {
+                surroundings.complain(String.valueOf(e.getMessage()));
+              }
+            },
+            "fake-auth0-ca");
+    maker.setDaemon(true);
+    return maker;
+  }
+
+  private static void waitFor(Thread maker) {
+    try {
+      maker.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
