@@ -12,6 +12,7 @@ import dev.fakeauth0.emulator.tenant.TenantState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -229,7 +230,7 @@ final class SeedCollections {
     if (seeded.string("user_id").isPresent() || seeded.string("email").isEmpty()) {
       return seeded;
     }
-    for (Item user : users.allByKey(seeded.string("email", ""))) {
+    for (Item user : users.allByKey(seeded.string("email", "").toLowerCase(Locale.ROOT))) {
       if (user.document().string("connection", "").equals(seeded.string("connection", ""))) {
         return seeded.with("user_id", user.id());
       }

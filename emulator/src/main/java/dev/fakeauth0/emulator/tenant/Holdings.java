@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.tenant;
 
 import dev.fakeauth0.emulator.json.Document;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.OrderedPMap;
@@ -31,7 +32,7 @@ record Holdings(
 
   Table<Item> collection(String path) {
     Table<Item> table = collections.get(path);
-    return table == null ? empty(path) : table;
+    return table == null ? empty() : table;
   }
 
   Optional<Document> singleton(String path) {
@@ -89,9 +90,13 @@ record Holdings(
   }
 
   /** Users are found by e-mail address, all else by name; what has none is found by id alone. */
-  private static Table<Item> empty(String path) {
-    return path.equals("users")
-        ? Table.keyedBy(item -> item.document().string("email", ""))
-        : Table.keyedBy(item -> item.document().string("name", ""));
+  static Item item(String path, String id, Document document) {
+    return path.equals(TenantState.USERS)
+        ? Item.packed(id, document.string("email", "").toLowerCase(Locale.ROOT), document)
+        : Item.of(id, document.string("name", ""), document);
+  }
+
+  private static Table<Item> empty() {
+    return Table.keyedBy(Item::key);
   }
 }

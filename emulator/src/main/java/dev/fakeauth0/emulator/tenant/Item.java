@@ -1,11 +1,59 @@
 package dev.fakeauth0.emulator.tenant;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Json;
+import dev.fakeauth0.emulator.json.MalformedJson;
 
 /**
- * A stored resource that no decision reads by type.
- *
- * @param id the id, unique in its collection
- * @param document the whole of it
+ * A stored resource that no decision reads by type. One that there may be a million of is packed:
+ * it holds its JSON text and reads it each time it is asked for.
  */
-public record Item(String id, Document document) implements Resource {}
+public final class Item implements Resource {
+
+  private final String id;
+  private final String key;
+  private final Object content;
+
+  private Item(String id, String key, Object content) {
+    this.id = id;
+    this.key = key;
+    this.content = content;
+  }
+
+  /**
+   * A resource that is read often.
+   *
+   * @param id the id, unique in its collection
+   * @param key what it is found by beside its id, empty if by nothing
+   */
+  static Item of(String id, String key, Document document) {
+    return new Item(id, key, document);
+  }
+
+  /** A resource that should take little room. */
+  static Item packed(String id, String key, Document document) {
+    return new Item(id, key, Json.write(document));
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  /** What it is found by beside its id, empty if by nothing. */
+  String key() {
+    return key;
+  }
+
+  @Override
+  public Document document() {
+    if (content instanceof Document document) {
+      return document;
+    }
+    try {
+      return Json.readObject((byte[]) content);
+    } catch (MalformedJson e) {
+      throw new IllegalStateException("what was written is not read: " + id, e);
+    }
+  }
+}

@@ -1,99 +1,192 @@
 package dev.fakeauth0.emulator.tenant;
 
+import java.util.AbstractCollection;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
-import org.pcollections.OrderedPMap;
+import org.pcollections.IntTreePMap;
 import org.pcollections.PMap;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /**
  * The resources of one kind, in the order they were made, found by id and by one further key. The
- * further key need not be unique, and whoever lacks it is found by id alone. Immutable; a changed
- * table shares almost all with the one it came from.
+ * further key need not be unique, and whoever lacks it is found by id alone. Indexes over other
+ * values are made when they are first asked for and stay with the table and those that come of it.
+ * Immutable; a changed table shares almost all with the one it came from.
  *
  * @param <T> the kind
  */
 public final class Table<T extends Resource> {
 
-  private final Function<T, String> key;
-  private final OrderedPMap<String, T> byId;
-  private final PMap<String, PVector<String>> idsByKey;
+  private final PMap<String, Integer> places;
+  private final IntTreePMap<T> inOrder;
+  private final int nextPlace;
+  private final Index<T> byKey;
+  // Made on demand of what never changes: whoever makes one twice makes the same.
+  private volatile PMap<String, Index<T>> indexes;
 
   private Table(
-      Function<T, String> key,
-      OrderedPMap<String, T> byId,
-      PMap<String, PVector<String>> idsByKey) {
-    this.key = key;
-    this.byId = byId;
-    this.idsByKey = idsByKey;
+      PMap<String, Integer> places,
+      IntTreePMap<T> inOrder,
+      int nextPlace,
+      Index<T> byKey,
+      PMap<String, Index<T>> indexes) {
+    this.places = places;
+    this.inOrder = inOrder;
+    this.nextPlace = nextPlace;
+    this.byKey = byKey;
+    this.indexes = indexes;
   }
 
-  /** A table without resources. */
+  /**
+   * A table without resources.
+   *
+   * @param key the further key; an empty one is none
+   */
   static <T extends Resource> Table<T> keyedBy(Function<T, String> key) {
-    return new Table<>(key, OrderedPMap.empty(), HashTreePMap.empty());
+    return new Table<>(
+        HashTreePMap.empty(),
+        IntTreePMap.empty(),
+        0,
+        Index.over(
+            resource -> {
+              String of = key.apply(resource);
+              return of.isEmpty() ? Set.of() : Collections.singleton(of);
+            }),
+        HashTreePMap.empty());
   }
 
   /** The resource of an id. */
   public Optional<T> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+    Integer place = places.get(id);
+    return place == null ? Optional.empty() : Optional.ofNullable(inOrder.get(place));
   }
 
   /** The first resource made of a further key. */
   public Optional<T> findByKey(String wanted) {
-    PVector<String> ids = idsByKey.get(wanted);
-    return ids == null ? Optional.empty() : find(ids.get(0));
+    Iterator<Integer> found = byKey.of(wanted).iterator();
+    return found.hasNext() ? Optional.of(at(found.next())) : Optional.empty();
   }
 
   /** All resources of a further key, in the order they were made. */
   public List<T> allByKey(String wanted) {
-    PVector<String> ids = idsByKey.get(wanted);
-    return ids == null ? List.of() : ids.stream().map(byId::get).toList();
+    List<T> all = new ArrayList<>();
+    for (Integer place : byKey.of(wanted)) {
+      all.add(at(place));
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  /**
+   * All resources that have a value, in the order they were made. The first who asks pays for the
+   * index.
+   *
+   * @param index the index's name, always given with the same function
+   * @param values the values of one resource: they depend on it alone
+   */
+  public Collection<T> having(
+      String index, Function<? super T, ? extends Collection<String>> values, String value) {
+    Index<T> known = indexes.get(index);
+    if (known == null) {
+      known = Index.over(values);
+      for (Map.Entry<Integer, T> entry : inOrder.entrySet()) {
+        known = known.changed(entry.getKey(), null, entry.getValue());
+      }
+      indexes = indexes.plus(index, known);
+    }
+    return new AtPlaces(known.of(value));
   }
 
   /** All resources, in the order they were made. */
   public Collection<T> all() {
-    return byId.values();
+    return inOrder.values();
   }
 
   /** How many there are. */
   public int size() {
-    return byId.size();
+    return inOrder.size();
   }
 
   /** This table with a resource added, or put in the place of the one of its id. */
   public Table<T> with(T resource) {
-    T before = byId.get(resource.id());
-    PMap<String, PVector<String>> ids = idsByKey;
-    if (before == null) {
-      ids = added(ids, resource);
-    } else if (!key.apply(before).equals(key.apply(resource))) {
-      ids = added(removed(ids, before), resource);
-    }
-    return new Table<>(key, byId.plus(resource.id(), resource), ids);
+    Integer known = places.get(resource.id());
+    int place = known == null ? nextPlace : known;
+    T before = known == null ? null : inOrder.get(place);
+    return new Table<>(
+        known == null ? places.plus(resource.id(), place) : places,
+        inOrder.plus(place, resource),
+        known == null ? nextPlace + 1 : nextPlace,
+        byKey.changed(place, before, resource),
+        changed(place, before, resource));
   }
 
   /** This table less the resource of an id. */
   public Table<T> without(String id) {
-    T before = byId.get(id);
-    return before == null ? this : new Table<>(key, byId.minus(id), removed(idsByKey, before));
-  }
-
-  private PMap<String, PVector<String>> added(PMap<String, PVector<String>> ids, T resource) {
-    String of = key.apply(resource);
-    if (of.isEmpty()) {
-      return ids;
+    Integer place = places.get(id);
+    if (place == null) {
+      return this;
     }
-    PVector<String> known = ids.get(of);
-    return ids.plus(of, (known == null ? TreePVector.<String>empty() : known).plus(resource.id()));
+    T before = at(place);
+    return new Table<>(
+        places.minus(id),
+        inOrder.minus(place),
+        nextPlace,
+        byKey.changed(place, before, null),
+        changed(place, before, null));
   }
 
-  private PMap<String, PVector<String>> removed(PMap<String, PVector<String>> ids, T resource) {
-    String of = key.apply(resource);
-    PVector<String> rest = ids.getOrDefault(of, TreePVector.empty()).minus(resource.id());
-    return rest.isEmpty() ? ids.minus(of) : ids.plus(of, rest);
+  private T at(Integer place) {
+    return Objects.requireNonNull(inOrder.get(place));
+  }
+
+  private PMap<String, Index<T>> changed(int place, @Nullable T before, @Nullable T after) {
+    PMap<String, Index<T>> all = indexes;
+    if (all.isEmpty()) {
+      return all; // Nearly always: no iterator is made for nothing.
+    }
+    PMap<String, Index<T>> changed = all;
+    for (Map.Entry<String, Index<T>> index : all.entrySet()) {
+      changed = changed.plus(index.getKey(), index.getValue().changed(place, before, after));
+    }
+    return changed;
+  }
+
+  /** The resources at some places, looked up as they are walked through. */
+  private final class AtPlaces extends AbstractCollection<T> {
+
+    private final Set<Integer> places;
+
+    AtPlaces(Set<Integer> places) {
+      this.places = places;
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+      Iterator<Integer> left = places.iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return left.hasNext();
+        }
+
+        @Override
+        public T next() {
+          return at(left.next());
+        }
+      };
+    }
+
+    @Override
+    public int size() {
+      return places.size();
+    }
   }
 }

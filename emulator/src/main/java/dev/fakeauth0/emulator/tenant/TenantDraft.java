@@ -79,7 +79,9 @@ public final class TenantDraft {
           holdings(
               state
                   .holdings()
-                  .with(path, state.holdings().collection(path).with(new Item(id, document))));
+                  .with(
+                      path,
+                      state.holdings().collection(path).with(Holdings.item(path, id, document))));
     }
   }
 

@@ -102,7 +102,7 @@ public record TenantState(
     };
   }
 
-  /** The users, found by user_id and by e-mail address as it is stored. */
+  /** The users, found by user_id and by e-mail address in lower case. */
   public Table<Item> users() {
     return holdings.collection(USERS);
   }

@@ -3,6 +3,8 @@ package dev.fakeauth0.emulator.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fakeauth0.emulator.json.Document;
+import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -47,6 +49,25 @@ class TableTest {
     assertThat(after.find("org_1")).isEmpty();
     assertThat(after.findByKey("acme")).isEmpty();
     assertThat(before.findByKey("acme")).isPresent();
+  }
+
+  @Test
+  void indexes_what_is_asked_for_and_keeps_the_index_up_to_date() {
+    Table<Organization> before = none.with(org("org_1", "a")).with(org("org_2", "b"));
+    assertThat(named(before, "a")).extracting(Organization::id).containsExactly("org_1");
+
+    Table<Organization> after = before.with(org("org_3", "a")).with(org("org_1", "b"));
+
+    assertThat(named(after, "a")).extracting(Organization::id).containsExactly("org_3");
+    assertThat(named(after, "b")).extracting(Organization::id).containsExactly("org_1", "org_2");
+    assertThat(named(after.without("org_2"), "b"))
+        .extracting(Organization::id)
+        .containsExactly("org_1");
+    assertThat(named(before, "a")).hasSize(1);
+  }
+
+  private static Collection<Organization> named(Table<Organization> table, String name) {
+    return table.having("name", organization -> List.of(organization.name()), name);
   }
 
   private static Organization org(String id, String name) {
