@@ -88,6 +88,8 @@ class ArchitectureTest {
             .definedBy(EMULATOR + ".management", EMULATOR + ".management.resource..")
             .layer("management search")
             .definedBy(EMULATOR + ".management.search..")
+            .layer("password")
+            .definedBy(EMULATOR + ".password..")
             .layer("pipeline")
             .definedBy(EMULATOR + ".pipeline..")
             .layer("seed")
@@ -115,6 +117,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("json")
             .whereLayer("tenant")
             .mayOnlyAccessLayers("json")
+            .whereLayer("password")
+            .mayOnlyAccessLayers("tenant", "json")
             .whereLayer("decision")
             .mayOnlyAccessLayers("tenant", "json")
             .whereLayer("token")
@@ -167,6 +171,7 @@ class ArchitectureTest {
     "picocli, cli",
     "org.pcollections, tenant",
     "org.apache.lucene, management.search",
+    "org.springframework, password",
   })
   void a_library_is_known_to_one_package(String library, String home) {
     var rule =
