@@ -108,6 +108,7 @@ class ArchitectureTest {
                 "management search",
                 "pipeline",
                 "decision",
+                "password",
                 "token",
                 "tenant",
                 "json")

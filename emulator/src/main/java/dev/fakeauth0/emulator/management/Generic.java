@@ -17,7 +17,7 @@ final class Generic {
     return switch (work.shape().act()) {
       case LIST -> list(work);
       case CREATE -> create(work);
-      case READ -> found(work).map(document -> one(work, document));
+      case READ -> found(work).then(document -> read(work, document));
       case UPDATE -> found(work).then(before -> update(work, before));
       case REPLACE -> replace(work);
       case DELETE -> delete(work);
@@ -81,6 +81,13 @@ final class Generic {
     return found.isPresent()
         ? Decision.grant(found.get())
         : Decision.refuse(Work.missing(work.shape().place(), work.id()));
+  }
+
+  private static Decision<Answer> read(Work work, Document document) {
+    Optional<Diagnosis> refused = work.rules().reading(document, work);
+    return refused.isPresent()
+        ? Decision.refuse(refused.get())
+        : Decision.grant(one(work, document));
   }
 
   private static Answer one(Work work, Document document) {

@@ -167,7 +167,7 @@ final class Kinds {
     put(add("jobs").prefix("job_", 16).missing("The job does not exist", "inexistent_job"));
     put(add("logs").id("log_id", ids -> ids.prefixed("", 56)).missing("Log not found.", ""));
     put(add("sessions").missing("The session does not exist.", ""));
-    put(add("refresh-tokens").missing("The refresh token does not exist.", ""));
+    put(add("refresh-tokens").missing("The refresh token does not exist.", "").deletedWhenAbsent());
     put(add("device-credentials").prefix("dcr_", 16).deletedWhenAbsent());
     put(add("keys/encryption").id("kid", IdSource::uuid));
     put(add("keys/signing").id("kid", IdSource::kid));

@@ -72,18 +72,20 @@ final class ManagementEndpoint implements Endpoint {
               return Body.of(call.request(), operation)
                   .map(
                       body ->
-                          new ManagementRequest(
-                              operation,
-                              pathValues,
-                              query,
-                              body.value(),
-                              bearer,
-                              call.issuer(),
-                              call.tenant().name(),
-                              call.tenant().names()::canonicalAudience,
-                              call.tenant().signingKeys(),
-                              call.request(),
-                              Kinds.of(shape.place())));
+                          rules.prepared(
+                              new ManagementRequest(
+                                  operation,
+                                  pathValues,
+                                  query,
+                                  body.value(),
+                                  bearer,
+                                  call.issuer(),
+                                  call.tenant().name(),
+                                  call.tenant().names()::canonicalAudience,
+                                  call.tenant().signingKeys(),
+                                  call.request(),
+                                  Kinds.of(shape.place())),
+                              call.tenant().ids()));
             });
   }
 

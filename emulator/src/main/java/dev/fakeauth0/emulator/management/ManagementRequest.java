@@ -47,6 +47,22 @@ public record ManagementRequest(
     return body instanceof Map<?, ?> members ? Document.of(members) : Document.EMPTY;
   }
 
+  /** This request with another body. */
+  public ManagementRequest withBody(@Nullable Object other) {
+    return new ManagementRequest(
+        operation,
+        pathValues,
+        query,
+        other,
+        bearer,
+        issuer,
+        tenantName,
+        canonicalAudience,
+        signingKeys,
+        raw,
+        kind);
+  }
+
   /** What stood in a brace of the path. */
   public String path(String name) {
     return Optional.ofNullable(pathValues.get(name)).orElseThrow();

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,14 @@ public interface ResourceRules {
     return Kinds.of(place());
   }
 
+  /**
+   * The request with what takes long and needs nothing of the tenant, such as the hash of a
+   * password: done before the one step that rules run in.
+   */
+  default ManagementRequest prepared(ManagementRequest request, IdSource ids) {
+    return request;
+  }
+
   /** What a sent resource becomes before it is stored, with what Auth0 adds; or why not. */
   default Decision<Document> creating(Document sent, Work work) {
     return Decision.grant(sent);
@@ -56,6 +65,11 @@ public interface ResourceRules {
   /** What a stored resource becomes by a change; or why not. Else members are replaced. */
   default Decision<Document> changing(Document before, Document sent, Work work) {
     return Decision.grant(Merge.over(before, sent, work));
+  }
+
+  /** Why a resource is not shown to this token. */
+  default Optional<Diagnosis> reading(Document document, Work work) {
+    return Optional.empty();
   }
 
   /** Why a resource cannot be deleted. */

@@ -55,6 +55,7 @@ final class ManagementApiServer {
               case 'c' -> "create";
               case 'r' -> "read";
               case 'u' -> "update";
+              case 'b' -> "blacklist";
               default -> "delete";
             };
         scopes.add(Map.of("value", verb + ":" + line.substring(0, blank)));

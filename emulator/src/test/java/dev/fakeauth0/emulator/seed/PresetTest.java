@@ -31,7 +31,7 @@ class PresetTest {
   void default_has_the_management_api_with_all_its_scopes() {
     ResourceServer api = tenant.api(ManagementApi.IDENTIFIER).orElseThrow();
 
-    assertThat(api.scopes()).hasSize(253).contains("read:users", "update:users_app_metadata");
+    assertThat(api.scopes()).hasSize(254).contains("read:users", "update:users_app_metadata");
     assertThat(api.document().flag("is_system", false)).isTrue();
   }
 

@@ -278,7 +278,7 @@ class SeedExportTest {
     TenantState back = again("tenant.yaml", SeedExport.yaml(tenant));
 
     assertThat(back.api(ManagementApi.IDENTIFIER).orElseThrow().tokenLifetime()).hasSeconds(60);
-    assertThat(back.api(ManagementApi.IDENTIFIER).orElseThrow().scopes()).hasSize(253);
+    assertThat(back.api(ManagementApi.IDENTIFIER).orElseThrow().scopes()).hasSize(254);
   }
 
   private static TenantState again(String source, String text) {

@@ -240,12 +240,7 @@ final class ConnectionRules implements ResourceRules {
     String name = connection.string("name", "");
     List<String> users = new ArrayList<>();
     for (Resource user : work.state().users().all()) {
-      List<Document> identities = user.document().objects("identities");
-      String own =
-          identities.isEmpty()
-              ? user.document().string("connection", "")
-              : identities.get(0).string("connection", "");
-      if (own.equals(name)) {
+      if (UserView.connection(user.document()).equals(name)) {
         users.add(user.id());
       }
     }

@@ -49,7 +49,8 @@ final class OrganizationMemberRules implements ResourceRules {
   }
 
   @Override
-  public Document shown(Document user, Work work) {
+  public Document shown(Document stored, Work work) {
+    Document user = UserView.of(stored);
     Document shown = Document.of("user_id", user.get("user_id"));
     for (String member : List.of("email", "picture", "name")) {
       if (user.has(member)) {

@@ -1,6 +1,5 @@
 package dev.fakeauth0.emulator.management.resource;
 
-import dev.fakeauth0.emulator.management.Association;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.tenant.Relations;
 import java.util.ArrayList;
@@ -34,10 +33,8 @@ public final class Resources {
             new SelfServiceProfileRules(),
             new RoleRules(),
             new PermissionAssociation("roles/{id}/permissions", Relations.ROLES_PERMISSIONS),
-            new PermissionAssociation("users/{id}/permissions", Relations.USERS_PERMISSIONS),
-            new Association("roles/{id}/users", Relations.USERS_ROLES, false, "users", "users"),
-            new Association("users/{id}/roles", Relations.USERS_ROLES, true, "roles", "roles"),
             new TenantSettingsRules()));
+    all.addAll(UserResources.all());
     return all;
   }
 }

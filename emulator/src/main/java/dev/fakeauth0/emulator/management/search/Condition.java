@@ -204,6 +204,11 @@ sealed interface Condition {
       return new BigDecimal(number.toString());
     }
 
+    /** A number in the one form that it is looked up in. */
+    static String text(BigDecimal number) {
+      return number.stripTrailingZeros().toPlainString();
+    }
+
     static Optional<BigDecimal> number(String text) {
       try {
         return Optional.of(new BigDecimal(text));

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.management.search;
 
 import dev.fakeauth0.emulator.json.Document;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,8 +51,22 @@ public final class Search {
     return equality(condition);
   }
 
+  /** Whether it asks for nothing. */
+  public boolean matchesAll() {
+    return condition instanceof Condition.Everything;
+  }
+
+  /** Whether {@link #equality} is all it asks for. */
+  public boolean onlyEquality() {
+    return condition instanceof Condition.Term;
+  }
+
   private Optional<Equality> equality(Condition of) {
     if (of instanceof Condition.Term term) {
+      Optional<BigDecimal> number = Condition.Range.number(term.text());
+      if (number.isPresent() && !Condition.Range.text(number.get()).equals(term.text())) {
+        return Optional.empty(); // 7.0 is 7: a number is looked up in one form only.
+      }
       return Optional.of(
           new Equality(
               term.field(),

@@ -3,7 +3,9 @@ package dev.fakeauth0.emulator.management.search;
 import dev.fakeauth0.emulator.json.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ public record SearchedFields(
 
   private static final Set<String> PROFILE =
       Set.of("email", "email.domain", "name", "given_name", "family_name", "nickname");
+
+  private static final SearchedFields USERS = ofUsers((document, field) -> List.of());
 
   /** Users (Auth0 docs, "User Search Query Syntax"). */
   public static SearchedFields ofUsers(Derived derived) {
@@ -69,6 +73,33 @@ public record SearchedFields(
   /** Documents of another kind: every member, nothing derived. */
   public static SearchedFields ofMembers(List<String> bare) {
     return new SearchedFields(Set.of(), bare, Set.of(), (document, field) -> List.of());
+  }
+
+  /**
+   * The values a user is found by in an index of a field, as {@link Search.Equality} writes them.
+   * Fields that depend on more than the user have none.
+   */
+  public static List<String> indexed(Document user, String field) {
+    List<String> texts = new ArrayList<>();
+    for (Object value : USERS.values(user, field)) {
+      String text =
+          value instanceof Number number
+              ? Condition.Range.text(Condition.Range.decimal(number))
+              : String.valueOf(value);
+      texts.add(USERS.folds(field) ? text.toLowerCase(Locale.ROOT) : text);
+    }
+    return texts;
+  }
+
+  /** The value that users are put in order by; empty if they have none of the field. */
+  public static Optional<Object> sortedBy(Document user, String field) {
+    for (Object value : USERS.values(user, field)) {
+      if (value != null) {
+        return Optional.of(
+            USERS.folds(field) ? String.valueOf(value).toLowerCase(Locale.ROOT) : value);
+      }
+    }
+    return Optional.empty();
   }
 
   boolean folds(String field) {

@@ -1,0 +1,208 @@
+package dev.fakeauth0.emulator.management.resource;
+
+import dev.fakeauth0.emulator.json.Document;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as the Management API shows them (Management API, "Get a User"). Stored is only what was
+ * sent and what cannot be derived, since there may be a million: the rest is added here.
+ */
+final class UserView {
+
+  /** When users of a seed that says nothing else were made: the same in every run. */
+  private static final String SEEDED_AT = "2024-01-01T00:00:00.000Z";
+
+  private static final String DEFAULT_CONNECTION = "Username-Password-Authentication";
+
+  /** What is stored and never shown. */
+  private static final Set<String> HIDDEN =
+      Set.of(
+          "connection",
+          "password",
+          "password_hash",
+          "password_history",
+          "custom_password_hash",
+          "mfa_factors",
+          "verify_email",
+          "verify_phone_number",
+          "client_id");
+
+  private static final Set<String> NOT_SOCIAL =
+      Set.of(
+          "ad",
+          "adfs",
+          "auth0",
+          "auth0-adldap",
+          "auth0-oidc",
+          "custom",
+          "email",
+          "google-apps",
+          "ip",
+          "office365",
+          "oidc",
+          "okta",
+          "pingfederate",
+          "samlp",
+          "sharepoint",
+          "sms",
+          "waad");
+
+  private UserView() {}
+
+  /** The whole user. */
+  static Document of(Document stored) {
+    return view(stored, true);
+  }
+
+  /** What searches look at: all but the picture, which takes longest. */
+  static Document searched(Document stored) {
+    return view(stored, false);
+  }
+
+  private static Document view(Document stored, boolean withPicture) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    for (Map.Entry<String, @Nullable Object> member : stored.asMap().entrySet()) {
+      boolean empty =
+          member.getKey().equals("app_metadata")
+              && member.getValue() instanceof Map<?, ?> metadata
+              && metadata.isEmpty();
+      if (member.getValue() != null && !HIDDEN.contains(member.getKey()) && !empty) {
+        view.put(member.getKey(), member.getValue());
+      }
+    }
+    view.putIfAbsent("created_at", SEEDED_AT);
+    view.putIfAbsent("updated_at", stored.string("created_at", SEEDED_AT));
+    if (stored.string("email").isPresent()) {
+      view.putIfAbsent("email_verified", false);
+    }
+    view.put("identities", identities(stored));
+    absent(stored, view, "name", name(stored));
+    absent(stored, view, "nickname", nickname(stored));
+    if (withPicture) {
+      absent(stored, view, "picture", picture(stored));
+    }
+    return Document.of(view);
+  }
+
+  /** A null that is stored says that it was taken away: nothing is put in its place then. */
+  private static void absent(
+      Document stored, Map<String, @Nullable Object> view, String name, String value) {
+    if (!stored.has(name) && !value.isEmpty()) {
+      view.put(name, value);
+    }
+  }
+
+  /** The identities as they are shown, the primary one first. */
+  static List<Document> identities(Document stored) {
+    if (!stored.has("identities")) {
+      return List.of(primary(stored));
+    }
+    List<Document> shown = new ArrayList<>();
+    for (Document identity : stored.objects("identities")) {
+      shown.add(identity.without("password_hash").without("password"));
+    }
+    return shown;
+  }
+
+  /** The identity of a user who is linked to no other. */
+  static Document primary(Document stored) {
+    String id = stored.string("user_id", "");
+    String provider = provider(id);
+    return Document.of(
+        "connection",
+        connection(stored),
+        "user_id",
+        part(id),
+        "provider",
+        provider,
+        "isSocial",
+        !NOT_SOCIAL.contains(provider));
+  }
+
+  /** The name of the connection a user is in. */
+  static String connection(Document stored) {
+    return stored.string(
+        "connection",
+        stored.objects("identities").stream()
+            .findFirst()
+            .flatMap(identity -> identity.string("connection"))
+            .orElse(DEFAULT_CONNECTION));
+  }
+
+  /** What stands before the first bar of a user_id. */
+  static String provider(String userId) {
+    int bar = userId.indexOf('|');
+    return bar < 0 ? "auth0" : userId.substring(0, bar);
+  }
+
+  /** What stands behind the first bar of a user_id. */
+  static String part(String userId) {
+    return userId.substring(userId.indexOf('|') + 1);
+  }
+
+  private static String name(Document stored) {
+    return first(stored, "email", "username", "phone_number");
+  }
+
+  private static String nickname(Document stored) {
+    String name = name(stored);
+    int at = name.indexOf('@');
+    return at < 0 ? name : name.substring(0, at);
+  }
+
+  private static String picture(Document stored) {
+    return gravatar("s", stored);
+  }
+
+  /**
+   * The picture of a user without one (recorded).
+   *
+   * @param host {@code s} where it is made by the API, {@code secure} by an import
+   */
+  static String gravatar(String host, Document stored) {
+    String of = name(stored).toLowerCase(Locale.ROOT);
+    String letters = stored.string("name").orElse(of).toLowerCase(Locale.ROOT);
+    return "https://"
+        + host
+        + ".gravatar.com/avatar/"
+        + md5(of)
+        + "?s=480&r=pg&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2F"
+        + letters.substring(0, Math.min(2, letters.length()))
+        + ".png";
+  }
+
+  private static String first(Document stored, String... names) {
+    for (String name : names) {
+      Optional<String> value = stored.string(name);
+      if (value.isPresent()) {
+        return value.get();
+      }
+    }
+    return "";
+  }
+
+  private static String md5(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      StringBuilder hex = new StringBuilder(32);
+      for (byte each : digest) {
+        hex.append(Character.forDigit(each >> 4 & 15, 16))
+            .append(Character.forDigit(each & 15, 16));
+      }
+      return hex.toString();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.fakeauth0.emulator.management.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fakeauth0.emulator.ManagedTenant;
+import dev.fakeauth0.emulator.json.Document;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobsHttpTest {
+
+  private static final String HASH = "$2b$10$C9hB01.YxRSTcn/ZOOo4j.TW7xCKKFKBSF.C7E0xiUwumqIDqWvXG";
+
+  private final ManagedTenant tenant = new ManagedTenant();
+
+  @AfterEach
+  void close() {
+    tenant.close();
+  }
+
+  @Test
+  void an_import_takes_in_users_and_reports_the_others() throws Exception {
+    var started =
+        imported(
+            "false",
+            """
+            [{"email":"new@example.com","email_verified":true,"app_metadata":{"plan":"gold"}},
+             {"email":"ada@example.com"},
+             {"email":"no address"},
+             {"email":"more@example.com","password_hash":"plain"}]
+            """);
+    assertThat(started.statusCode()).isEqualTo(202);
+    Document job = Document.of(json(started.body()));
+    assertThat(job.string("type")).contains("users_import");
+    assertThat(job.string("status")).contains("pending");
+    assertThat(job.string("connection")).contains("Username-Password-Authentication");
+
+    Document done = tenant.call("GET", "jobs/" + job.string("id", "")).body();
+    assertThat(done.string("status")).contains("completed");
+    assertThat(done.object("summary"))
+        .contains(Document.of("failed", 3, "updated", 0, "inserted", 1, "total", 4));
+
+    var errors = tenant.call("GET", "jobs/" + job.string("id", "") + "/errors");
+    assertThat(errors.status()).isEqualTo(200);
+    assertThat(errors.list().get(0))
+        .isEqualTo(
+            Document.of(
+                "user",
+                Document.of("email", "ada@example.com"),
+                "errors",
+                java.util.List.of(
+                    Document.of(
+                        "code",
+                        "DUPLICATED_USER",
+                        "message",
+                        "The user already exist and upsert parameter is false"))));
+    assertThat(errors.list())
+        .extracting(each -> each.objects("errors").get(0).string("code", ""))
+        .containsExactly("DUPLICATED_USER", "FORMAT", "PATTERN");
+    assertThat(errors.text()).doesNotContain("plain");
+    assertThat(tenant.call("GET", "users-by-email?email=new@example.com").list()).hasSize(1);
+  }
+
+  @Test
+  void an_upsert_changes_those_that_are_there() throws Exception {
+    var started =
+        imported(
+            "true",
+            "[{\"email\":\"ada@example.com\",\"given_name\":\"Ada\",\"password_hash\":\""
+                + HASH
+                + "\"}]");
+
+    Document job = Document.of(json(started.body()));
+    assertThat(tenant.call("GET", "jobs/" + job.string("id", "")).body().object("summary"))
+        .contains(Document.of("failed", 0, "updated", 1, "inserted", 0, "total", 1));
+    assertThat(tenant.call("GET", "jobs/" + job.string("id", "") + "/errors").status())
+        .isEqualTo(204);
+    assertThat(
+            tenant
+                .call("GET", "users-by-email?email=ada@example.com")
+                .list()
+                .get(0)
+                .string("given_name"))
+        .contains("Ada");
+  }
+
+  @Test
+  void a_file_that_is_no_json_fails_the_job() throws Exception {
+    Document job = Document.of(json(imported("false", "[{").body()));
+
+    Document errors = tenant.call("GET", "jobs/" + job.string("id", "") + "/errors").body();
+
+    assertThat(errors.string("status")).contains("failed");
+    assertThat(errors.string("status_details", "")).startsWith("Failed to parse users file JSON");
+  }
+
+  @Test
+  void a_body_without_a_file_is_refused() throws Exception {
+    var refused = tenant.call("POST", "jobs/users-imports", Map.of());
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().string("message"))
+        .contains("Must provide 'users' file as multipart part.");
+  }
+
+  @Test
+  void an_export_says_what_it_exports() throws Exception {
+    Document job =
+        tenant
+            .call(
+                "POST",
+                "jobs/users-exports",
+                Map.of(
+                    "connection_id", connection(),
+                    "format", "csv",
+                    "fields", java.util.List.of(Map.of("name", "email"))))
+            .body();
+
+    assertThat(job.string("status")).contains("pending");
+    Document done = tenant.call("GET", "jobs/" + job.string("id", "")).body();
+    assertThat(done.string("status")).contains("completed");
+    assertThat(done.string("location", "")).startsWith(tenant.auth0().issuer().toString());
+  }
+
+  private HttpResponse<String> imported(String upsert, String users) throws Exception {
+    String boundary = "----a-boundary";
+    String body =
+        part(boundary, "connection_id", connection())
+            + part(boundary, "upsert", upsert)
+            + "--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\"users\"; filename=\"users.json\"\r\n"
+            + "Content-Type: application/json\r\n\r\n"
+            + users
+            + "\r\n--"
+            + boundary
+            + "--\r\n";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(tenant.auth0().issuer() + "api/v2/jobs/users-imports"))
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .header("Authorization", "Bearer " + tenant.token())
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+
+  private static String part(String boundary, String name, String value) {
+    return "--"
+        + boundary
+        + "\r\nContent-Disposition: form-data; name=\""
+        + name
+        + "\"\r\n\r\n"
+        + value
+        + "\r\n";
+  }
+
+  private String connection() throws IOException {
+    return tenant.call("GET", "connections").list().get(0).string("id").orElseThrow();
+  }
+
+  private static Map<?, ?> json(String text) throws Exception {
+    return (Map<?, ?>)
+        java.util.Objects.requireNonNull(
+            dev.fakeauth0.emulator.json.Json.read(
+                text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+}
