@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Applications (Management API, "clients"). */
 final class ClientRules implements ResourceRules {
@@ -57,6 +58,17 @@ final class ClientRules implements ResourceRules {
           "read:scim_token",
           "create:scim_token",
           "delete:scim_token");
+
+  /** The forms of the certificate that was shown last: a list shows one many times. */
+  private volatile @Nullable Forms forms;
+
+  private record Forms(SigningKey key, String pem, String pkcs7) {
+
+    static Forms of(SigningKey key) {
+      return new Forms(
+          key, CertificateForms.pem(key.certificate()), CertificateForms.pkcs7(key.certificate()));
+    }
+  }
 
   @Override
   public String place() {
@@ -275,14 +287,19 @@ final class ClientRules implements ResourceRules {
     return shown.with("signing_keys", List.of(signingKey(work, method, made)));
   }
 
-  private static Document signingKey(Work work, String method, boolean made) {
+  private Document signingKey(Work work, String method, boolean made) {
     SigningKey key = work.state().keys().current();
-    Document shown = Document.of("cert", CertificateForms.pem(key.certificate()));
+    Forms known = forms;
+    if (known == null || known.key() != key) {
+      known = Forms.of(key);
+      forms = known;
+    }
+    Document shown = Document.of("cert", known.pem());
     if (made) {
       shown = shown.with("key", privateKey(key));
     }
     return shown
-        .with("pkcs7", CertificateForms.pkcs7(key.certificate()))
+        .with("pkcs7", known.pkcs7())
         .with("subject", method.equals("GET") ? "deprecated" : "/CN=" + work.request().domain());
   }
 
