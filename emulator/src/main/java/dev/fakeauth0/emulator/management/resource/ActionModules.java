@@ -35,6 +35,11 @@ final class ActionModules implements ResourceRules {
         work -> work.required(MODULES, work.owner()).map(module -> publish(module, work)),
         "GET /actions/modules/{id}/versions",
         ActionModules::versions,
+        "GET /actions/modules/{id}/versions/{versionId}",
+        work ->
+            work.required(MODULES, work.owner())
+                .then(module -> work.required(versionsOf(work.owner()), work.id()))
+                .map(version -> Answer.of(200, hidden(version).asMap())),
         "POST /actions/modules/{id}/rollback",
         ActionModules::rollBack);
   }

@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.management.Answer;
 import dev.fakeauth0.emulator.management.Behaviour;
+import dev.fakeauth0.emulator.management.Merge;
 import dev.fakeauth0.emulator.management.Refusals;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.management.Words;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class EventStreamRules implements ResourceRules {
 
   private static final String STREAMS = "event-streams";
+  private static final String PARTNER = "aws_partner_event_source";
   private static final int DAYS = 15;
   private static final int ATTEMPTS = 4;
 
@@ -56,7 +58,7 @@ final class EventStreamRules implements ResourceRules {
     if (destination.string("type", "").equals("eventbridge")) {
       configuration =
           configuration.with(
-              "aws_partner_event_source",
+              PARTNER,
               "aws.partner/auth0.com/"
                   + work.request().tenantName()
                   + '-'
@@ -73,6 +75,28 @@ final class EventStreamRules implements ResourceRules {
             "created_at", work.timestamp(),
             "updated_at", work.timestamp(),
             "destination", destination));
+  }
+
+  @Override
+  public Decision<Document> changing(Document before, Document sent, Work work) {
+    Document after = Merge.over(before, sent, work);
+    Document destination = after.object("destination").orElse(Document.EMPTY);
+    Document was = configuration(before);
+    Document is = configuration(after);
+    return Decision.grant(
+        was.has(PARTNER) && !is.has(PARTNER)
+            ? after.with(
+                "destination",
+                destination.with("configuration", is.with(PARTNER, was.get(PARTNER))))
+            : after);
+  }
+
+  private static Document configuration(Document stream) {
+    return stream
+        .object("destination")
+        .orElse(Document.EMPTY)
+        .object("configuration")
+        .orElse(Document.EMPTY);
   }
 
   @Override

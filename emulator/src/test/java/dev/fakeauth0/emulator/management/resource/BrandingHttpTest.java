@@ -10,6 +10,13 @@ class BrandingHttpTest {
   private static final String PAGE =
       "{\"template\": \"<html>{%- auth0:head -%}{%- auth0:widget -%}</html>\"}";
 
+  private static final String PROVIDER =
+      """
+      {"name": "twilio", "disabled": false,
+       "configuration": {"sid": "sid", "default_from": "+123", "delivery_methods": ["text"]},
+       "credentials": {"auth_token": "hush"}}
+      """;
+
   private final ManagedTenant tenant = new ManagedTenant();
 
   @AfterEach
@@ -68,18 +75,15 @@ class BrandingHttpTest {
   }
 
   @Test
-  void does_not_show_the_credentials_of_a_phone_provider() {
-    var created =
-        tenant.post(
-            "branding/phone/providers",
-            """
-            {"name": "twilio", "disabled": false,
-             "configuration": {"sid": "sid", "default_from": "+123", "delivery_methods": ["text"]},
-             "credentials": {"auth_token": "hush"}}
-            """);
+  void has_one_phone_provider_and_does_not_show_its_credentials() {
+    var created = tenant.post("branding/phone/providers", PROVIDER);
 
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.document().string("channel")).contains("phone");
     assertThat(created.text()).doesNotContain("hush");
+    assertThat(tenant.post("branding/phone/providers", PROVIDER).text())
+        .isEqualTo(
+            "{\"statusCode\":400,\"error\":\"Bad Request\","
+                + "\"message\":\"Bad Operation on Notification Resource\"}");
   }
 }
