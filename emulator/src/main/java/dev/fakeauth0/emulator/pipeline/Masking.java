@@ -30,6 +30,8 @@ final class Masking {
           "clientsecret",
           "password",
           "newpassword",
+          "passwordhash",
+          "custompasswordhash",
           "refreshtoken",
           "code",
           "codeverifier",

@@ -179,6 +179,20 @@ class UsersHttpTest {
   }
 
   @Test
+  void an_exported_user_is_the_same_in_another_tenant() throws IOException {
+    String path = make("eve@example.com");
+    tenant.call("PATCH", path, Map.of("app_metadata", Map.of("plan", "gold")));
+    String exported = tenant.auth0().snapshot();
+
+    assertThat(exported).contains("$2b$");
+    try (ManagedTenant other = new ManagedTenant()) {
+      other.auth0().seed(exported);
+
+      assertThat(other.call("GET", path).body()).isEqualTo(tenant.call("GET", path).body());
+    }
+  }
+
+  @Test
   void accounts_are_linked_and_unlinked() throws IOException {
     String main = make("main@example.com");
     String other = make("other@example.com");
