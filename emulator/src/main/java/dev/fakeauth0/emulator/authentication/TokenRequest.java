@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.PresentedCredentials;
 import dev.fakeauth0.emulator.decision.ProvenAssertion;
 import dev.fakeauth0.emulator.pipeline.Call;
+import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Neighbours;
 import dev.fakeauth0.emulator.pipeline.Request;
 import dev.fakeauth0.emulator.pipeline.Subject;
@@ -134,6 +135,16 @@ public record TokenRequest(
     grantType.ifPresent(grant -> facts.put("grant_type", grant));
     organization.ifPresent(name -> facts.put("organization", name));
     return facts;
+  }
+
+  @Override
+  public List<LogFacts> logged(Decision<?> decided, Call call) {
+    return ExchangeFacts.of(this, decided, call);
+  }
+
+  /** The tenant's domain as it is reached, with its port. */
+  String domain() {
+    return issuer.substring(issuer.indexOf("//") + 2, issuer.length() - 1);
   }
 
   /** The issuers a client assertion may be meant for. */

@@ -6,9 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code fields} and {@code include_fields} (Management API, any GET that has them). */
-final class Fields {
+public final class Fields {
 
   private Fields() {}
+
+  /** The members of a value that were asked for. */
+  public static Object of(Query query, Object value) {
+    return of(query, value, List.of());
+  }
 
   /** The members of a value that were asked for, and those that are always shown. */
   static Object of(Query query, Object value, List<String> always) {

@@ -84,6 +84,7 @@ final class ManagementEndpoint implements Endpoint {
                                   call.tenant().names()::canonicalAudience,
                                   call.tenant().signingKeys(),
                                   call.request(),
+                                  call.epoch().log(),
                                   Kinds.of(shape.place())),
                               call.tenant().ids()));
             });

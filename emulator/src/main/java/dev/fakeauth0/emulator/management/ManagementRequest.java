@@ -1,13 +1,18 @@
 package dev.fakeauth0.emulator.management;
 
+import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.management.catalogue.Operation;
+import dev.fakeauth0.emulator.pipeline.Call;
+import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Request;
 import dev.fakeauth0.emulator.pipeline.Subject;
+import dev.fakeauth0.emulator.pipeline.TenantLog;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.token.SigningKeys;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param canonicalAudience gives the identifier an audience is kept under
  * @param signingKeys where new signing keys come from
  * @param raw the request as it came
+ * @param log the tenant's log
  * @param kind the kind of resource the operation is about
  */
 public record ManagementRequest(
@@ -39,6 +45,7 @@ public record ManagementRequest(
     UnaryOperator<String> canonicalAudience,
     SigningKeys signingKeys,
     Request raw,
+    TenantLog log,
     Kind kind)
     implements Subject {
 
@@ -60,6 +67,7 @@ public record ManagementRequest(
         canonicalAudience,
         signingKeys,
         raw,
+        log,
         kind);
   }
 
@@ -100,6 +108,23 @@ public record ManagementRequest(
       default -> {}
     }
     return facts;
+  }
+
+  /** Reads leave nothing in the log, nor does what was refused. */
+  @Override
+  public List<LogFacts> logged(Decision<?> decided, Call call) {
+    if (operation.method().equals("GET")) {
+      return List.of();
+    }
+    return decided.<List<LogFacts>>fold(
+        value -> {
+          Answer answer = (Answer) value;
+          LogFacts write = new ApiFacts(this, answer);
+          return SignupFacts.of(this, answer, call.epoch().store().state())
+              .map(signup -> List.of(write, signup))
+              .orElseGet(() -> List.of(write));
+        },
+        refusal -> List.of());
   }
 
   private void put(Map<String, Object> facts, Words words) {

@@ -52,6 +52,11 @@ public final class Work {
     return request.operation();
   }
 
+  /** The records of the tenant's log, oldest first. */
+  public List<Document> log() {
+    return request.log().records();
+  }
+
   /** The query. */
   public Query query() {
     return request.query();

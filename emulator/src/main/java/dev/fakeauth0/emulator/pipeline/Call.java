@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.pipeline;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.failure.FailureRule;
+import dev.fakeauth0.refusal.Diagnosis;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,22 @@ public final class Call {
             .refusal(this)
             .<Outcome>map(forced -> new Outcome.Refuse(forced, route.door()))
             .orElseGet(() -> view.apply(epoch.store().state())));
+  }
+
+  /** What a refusal of this call says on the wire. */
+  public String words(Diagnosis diagnosis) {
+    return WireForms.find(route.door(), diagnosis.reason())
+        .map(form -> WireForms.filled(form.text(), diagnosis))
+        .orElseGet(diagnosis::because);
+  }
+
+  /** What was decided is committed: the tenant's log says so. */
+  void committed(Decision<?> decision) {
+    if (subject.isPresent()) {
+      for (LogFacts facts : subject.get().logged(decision, this)) {
+        epoch.log().add(entry.at(), facts);
+      }
+    }
   }
 
   void routed(Route found, Map<String, String> parameters) {

@@ -79,11 +79,12 @@ public final class Decided<R> {
     call.faults().pass(FaultPoint.BEFORE_MINT, call);
     Decision<M> minted = decision.map(granted -> minter.mint(granted, state.keys(), tampering()));
     call.faults().pass(FaultPoint.MINTED, call);
-    return new Minted<>(call, minted);
+    return new Minted<>(call, decision, minted);
   }
 
   /** Answers: what was granted as given, a refusal by the route's door. */
   public Reply reply(Function<? super R, Outcome> granted) {
+    call.committed(decision);
     return Minted.answer(call, decision, granted);
   }
 

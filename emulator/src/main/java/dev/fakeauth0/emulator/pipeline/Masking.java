@@ -111,6 +111,11 @@ final class Masking {
         reply.status(), headers(reply.headers()), body(reply.headers(), reply.body(), true));
   }
 
+  /** A JSON value with the values of secret members masked. */
+  static @Nullable Object value(@Nullable Object json) {
+    return json("value", json);
+  }
+
   private static Map<String, String> headers(Headers headers) {
     Map<String, String> masked = new LinkedHashMap<>();
     for (Map.Entry<String, String> field : headers.fields()) {

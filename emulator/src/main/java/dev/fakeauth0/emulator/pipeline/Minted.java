@@ -11,16 +11,24 @@ import java.util.function.Function;
 public final class Minted<M> {
 
   private final Call call;
+  private final Decision<?> granted;
   private final Decision<M> tokens;
 
-  Minted(Call call, Decision<M> tokens) {
+  /**
+   * Tokens.
+   *
+   * @param granted what they were minted of
+   */
+  Minted(Call call, Decision<?> granted, Decision<M> tokens) {
     this.call = call;
+    this.granted = granted;
     this.tokens = tokens;
   }
 
   /** Answers: tokens as given, a refusal by the route's door. */
-  public Reply reply(Function<? super M, Outcome> granted) {
-    return answer(call, tokens, granted);
+  public Reply reply(Function<? super M, Outcome> shown) {
+    call.committed(granted);
+    return answer(call, tokens, shown);
   }
 
   static <T> Reply answer(Call call, Decision<T> decision, Function<? super T, Outcome> granted) {

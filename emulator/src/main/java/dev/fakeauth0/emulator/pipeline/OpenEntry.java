@@ -36,6 +36,10 @@ final class OpenEntry {
     return id;
   }
 
+  Instant at() {
+    return at;
+  }
+
   void endpoint(String name) {
     endpoint = name;
   }

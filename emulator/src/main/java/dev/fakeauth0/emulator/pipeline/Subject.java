@@ -1,6 +1,8 @@
 package dev.fakeauth0.emulator.pipeline;
 
+import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.refusal.RefusalReason;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,5 +25,15 @@ public interface Subject {
   /** What the wire form of a reason may name of the request, by fact name. */
   default Map<String, Object> facts(RefusalReason reason) {
     return Map.of();
+  }
+
+  /**
+   * What the call leaves in the tenant's log, oldest first. Asked once, when it is decided and what
+   * the decision changed is committed.
+   *
+   * @param decided what it came to
+   */
+  default List<LogFacts> logged(Decision<?> decided, Call call) {
+    return List.of();
   }
 }

@@ -28,6 +28,7 @@ public final class Tenant {
 
     private final TenantStore store;
     private final RingJournal journal;
+    private final TenantLog log = new TenantLog();
     private final RateWindows windows;
     private final FailureBook failures;
 
@@ -47,6 +48,11 @@ public final class Tenant {
     /** The journal. */
     public Journal journal() {
       return journal;
+    }
+
+    /** The log that the Management API shows. */
+    public TenantLog log() {
+      return log;
     }
 
     RingJournal ring() {

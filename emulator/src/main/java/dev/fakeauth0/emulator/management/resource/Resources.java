@@ -33,6 +33,7 @@ public final class Resources {
             new SelfServiceProfileRules(),
             new RoleRules(),
             new PermissionAssociation("roles/{id}/permissions", Relations.ROLES_PERMISSIONS),
+            new LogRules(),
             new TenantSettingsRules()));
     all.addAll(UserResources.all());
     return all;
