@@ -376,7 +376,20 @@ public enum FailureMode {
       "the status, text/html, none of Auth0's headers but X-Auth0-RequestId",
       "Incidents: what is in front of Auth0 answers in its place.",
       "Decide by the status before parsing a body as JSON; retry 502, 503 and 504 "
-          + "with growing pauses.");
+          + "with growing pauses."),
+
+  // What is seen, and when
+
+  /** User search answers from the past; the argument says by how much. */
+  SEARCH_LAG(
+      Family.CONSISTENCY,
+      Argument.DURATION,
+      "GET /api/v2/users, with or without q, as the tenant was so much earlier by its clock; "
+          + "GET /api/v2/users/{id} and /api/v2/users-by-email are up to date",
+      "Whoever creates or changes a user and searches at once: Auth0's user search is "
+          + "eventually consistent, by seconds as a rule.",
+      "Read by user_id or by e-mail right after a write; keep the user_id the create answered; "
+          + "never decide by a search that a user does not exist.");
 
   /** When a mode acts. */
   public enum Family {
@@ -389,7 +402,9 @@ public enum FailureMode {
     /** When the published keys are read. */
     KEYS,
     /** On the way out. */
-    TRANSPORT
+    TRANSPORT,
+    /** When what was written is read. */
+    CONSISTENCY
   }
 
   /** What stands behind the equals sign. */
@@ -419,6 +434,7 @@ public enum FailureMode {
 
   private static final String TOKEN = "/oauth/token";
   private static final String JWKS = "/.well-known/jwks.json";
+  private static final String USER_SEARCH = "/api/v2/users";
 
   /** A test of the emulator holds this to the routes it serves. */
   private static final List<String> SERVED =
@@ -490,6 +506,7 @@ public enum FailureMode {
             case DROP_CONNECTION -> "before: unchanged; after: changes as usual";
             default -> "changes as usual";
           };
+      case CONSISTENCY -> "unchanged, and seen late";
     };
   }
 
@@ -514,6 +531,7 @@ public enum FailureMode {
       case TOKEN_PLAN, TOKEN_BYTES -> List.of(TOKEN);
       case KEYS -> List.of(JWKS);
       case TRANSPORT -> all;
+      case CONSISTENCY -> List.of(USER_SEARCH);
     };
   }
 
@@ -523,6 +541,9 @@ public enum FailureMode {
    * @param path the endpoint's path, with parameters in braces
    */
   public boolean fits(String path) {
+    if (family == Family.CONSISTENCY) {
+      return path.equals(USER_SEARCH);
+    }
     return path.startsWith(ManagementPaths.PREFIX)
         ? managementOnly() || everywhere()
         : !managementOnly() && endpoints(SERVED).contains(path);

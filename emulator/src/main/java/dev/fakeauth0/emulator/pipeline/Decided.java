@@ -41,7 +41,7 @@ public final class Decided<R> {
 
   static <Q, R> Decided<R> over(Call call, Decision<Q> request, Rule<? super Q, R> rule) {
     call.faults().pass(FaultPoint.BEFORE_DECISION, call);
-    TenantState snapshot = call.epoch().store().state();
+    TenantState snapshot = call.faults().seen(call, call.epoch().store().state());
     return new Decided<>(
         call,
         request.then(
@@ -63,8 +63,11 @@ public final class Decided<R> {
     TenantStore.Change<Decision<R>> change =
         store.change(
             draft -> {
-              Instant now = call.tenant().now(draft.state());
-              return rule.decide(request, draft, now);
+              TenantState before = draft.state();
+              Instant now = call.tenant().now(before);
+              Decision<R> decision = rule.decide(request, draft, now);
+              call.epoch().past().changed(before, draft.state(), now);
+              return decision;
             });
     return new Decided<>(call, change.result(), change.state());
   }

@@ -24,6 +24,8 @@ final class FailureBook {
     KEYS,
     /** How late the answer is. */
     DELAY,
+    /** How old what a search sees is. */
+    SEARCH,
     /** What becomes of the answer, or stands in its place. */
     ANSWER;
 
@@ -33,6 +35,7 @@ final class FailureBook {
         case TOKEN_PLAN, TOKEN_BYTES -> TOKEN;
         case KEYS -> KEYS;
         case TRANSPORT -> mode == FailureMode.DELAY ? DELAY : ANSWER;
+        case CONSISTENCY -> SEARCH;
       };
     }
   }

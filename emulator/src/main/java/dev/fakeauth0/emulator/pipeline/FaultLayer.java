@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.pipeline;
 
+import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.TokenPlan;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public interface FaultLayer {
   /** A refusal to be given in the rule's place; asked at {@link FaultPoint#BEFORE_DECISION}. */
   default Optional<Diagnosis> refusal(Call call) {
     return Optional.empty();
+  }
+
+  /** The state that a rule that only reads is asked over. */
+  default TenantState seen(Call call, TenantState now) {
+    return now;
   }
 
   /** The token to be signed; asked at {@link FaultPoint#BEFORE_MINT}. */

@@ -62,6 +62,17 @@ public final class RuleFaults implements FaultLayer {
   }
 
   @Override
+  public TenantState seen(Call call, TenantState now) {
+    if (call.faultless()) {
+      return now;
+    }
+    Optional<FailureRule> late = strike(call, Slot.SEARCH);
+    return late.isEmpty()
+        ? now
+        : call.epoch().past().at(call.tenant().now(now).minus(late.get().duration()), now);
+  }
+
+  @Override
   public TokenPlan plan(Call call, TokenPlan plan) {
     return call.faultless()
         ? plan

@@ -29,6 +29,7 @@ public final class Tenant {
     private final TenantStore store;
     private final RingJournal journal;
     private final TenantLog log = new TenantLog();
+    private final FormerStates past = new FormerStates();
     private final RateWindows windows;
     private final FailureBook failures;
 
@@ -53,6 +54,10 @@ public final class Tenant {
     /** The log that the Management API shows. */
     public TenantLog log() {
       return log;
+    }
+
+    FormerStates past() {
+      return past;
     }
 
     RingJournal ring() {

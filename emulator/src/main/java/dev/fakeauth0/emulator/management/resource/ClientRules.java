@@ -17,6 +17,7 @@ import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.CertificateForms;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class ClientRules implements ResourceRules {
 
   private static final String METHODS = "client_authentication_methods";
+
+  /** Members that need a scope for keys. */
+  private static final List<String> KEYS =
+      List.of("client_secret", "encryption_key", "signing_keys");
 
   /** Members that a change completes instead of replacing them. */
   private static final List<String> MERGED =
@@ -133,8 +138,37 @@ final class ClientRules implements ResourceRules {
     }
   }
 
+  /** Members that a token without a scope of its own neither sees nor sets. */
+  private static Optional<Diagnosis> beyond(Document sent, Work work) {
+    List<String> members = new ArrayList<>();
+    for (String member : KEYS) {
+      if (sent.has(member) && !work.request().bearer().has("update:client_keys")) {
+        members.add(member);
+      }
+    }
+    if (members.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Refusals.forbidden(
+                Words.of(
+                    "Some fields cannot be updated with the permissions granted by the bearer"
+                        + " token scopes. These fields are: "
+                        + String.join(",", members)
+                        + ".",
+                    "insufficient_scope"),
+                "keys of applications need a scope of their own",
+                "grant update:client_keys to the client, and ask for a new token")
+            .fact("scope", work.request().bearer().scopes())
+            .fact("members", members));
+  }
+
   @Override
   public Decision<Document> changing(Document before, Document sent, Work work) {
+    Optional<Diagnosis> beyond = beyond(sent, work);
+    if (beyond.isPresent()) {
+      return Decision.refuse(beyond.get());
+    }
     Document after = Merge.metadata(before, sent);
     for (String member : MERGED) {
       Optional<Document> change = sent.object(member);
@@ -275,7 +309,8 @@ final class ClientRules implements ResourceRules {
       shown = shown.with("encrypted", true);
     }
     boolean keys =
-        !method.equals("GET")
+        // Who makes a client, or a secret for one, is told it.
+        method.equals("POST")
             || work.request().bearer().has("read:client_keys")
             || work.request().bearer().has("update:client_keys");
     if (!keys) {
