@@ -59,6 +59,7 @@ final class SignupFacts implements LogFacts {
   public Document members() {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(sent.asMap());
     body.remove("verify_email");
+    body.remove("password_hash"); // Ours, made on the way.
     body.replaceAll((name, value) -> name.startsWith("password") ? "*****" : value);
     body.put("client_id", clientId);
     body.put("is_signup", false);

@@ -7,7 +7,6 @@ import dev.fakeauth0.emulator.management.Behaviour;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.tenant.Item;
-import dev.fakeauth0.emulator.tenant.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,8 +45,7 @@ final class StatsRules implements ResourceRules {
     String from = day(work.query().text("from").orElse("00000000"));
     String to = day(work.query().text("to").orElse("99999999"));
     Map<String, long[]> days = new TreeMap<>();
-    for (Resource record : work.state().collection("logs").all()) {
-      Document log = record.document();
+    for (Document log : work.log()) {
       String date = log.string("date", "");
       int counted =
           switch (log.string("type", "")) {

@@ -18,7 +18,6 @@ final class UserResources {
         new UsersByEmailRules(users),
         new UserIdentityRules(),
         new UserCalls(),
-        new UserLogRules(),
         new UserBlockRules(),
         new AuthenticationMethodRules(),
         new SessionRules(),
