@@ -56,6 +56,11 @@ final class DerivedIds {
     return text(kind, name, ALPHANUMERIC, length);
   }
 
+  /** So many hexadecimal digits. */
+  static String hex(String kind, String name, int length) {
+    return text(kind, name, HEX, length);
+  }
+
   /** So many decimal digits. */
   static String digits(String kind, String name, int length) {
     return text(kind, name, "0123456789", length);

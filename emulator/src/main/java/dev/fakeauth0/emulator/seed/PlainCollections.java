@@ -6,7 +6,6 @@ import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Seed collections whose elements are what the Management API keeps, without names to resolve or
@@ -69,20 +68,9 @@ final class PlainCollections {
       Document document = resource.document();
       if (deployCli) {
         document = document.without(plain.idMember()).without("created_at").without("updated_at");
-        Optional<String> profile = document.string("user_attribute_profile_id");
-        if (profile.isPresent()) {
-          document = document.with("user_attribute_profile_id", name(state, profile.get()));
-        }
       }
       written.add(document);
     }
     return written;
-  }
-
-  /** A user attribute profile's name, as the Deploy CLI writes it. */
-  private static String name(TenantState state, String profileId) {
-    Optional<? extends Resource> profile =
-        state.collection("user-attribute-profiles").find(profileId);
-    return profile.isPresent() ? profile.get().document().string("name", profileId) : profileId;
   }
 }

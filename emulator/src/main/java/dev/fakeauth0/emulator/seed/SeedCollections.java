@@ -1,7 +1,6 @@
 package dev.fakeauth0.emulator.seed;
 
 import dev.fakeauth0.emulator.json.Document;
-import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.Relations;
@@ -43,36 +42,9 @@ final class SeedCollections {
   static void connection(TenantDraft draft, Document seeded, boolean database) {
     String name = seeded.string("name", "");
     String id = id(draft.state().collection("connections"), name, seeded, "con_");
-    Document connection = enabledById(draft, seeded.with("id", id));
+    Document connection = ConnectionParts.fill(draft, id, seeded).with("id", id);
     draft.put(
         "connections", id, database ? connection.withDefault("strategy", "auth0") : connection);
-  }
-
-  /** The Deploy CLI names the applications a connection is enabled for; the API has their ids. */
-  private static Document enabledById(TenantDraft draft, Document connection) {
-    if (!connection.has("enabled_clients")) {
-      return connection;
-    }
-    List<String> ids = new ArrayList<>();
-    for (String named : connection.strings("enabled_clients")) {
-      Optional<Client> client = draft.state().clients().findByKey(named);
-      ids.add(client.isPresent() ? client.get().id() : named);
-    }
-    return connection.with("enabled_clients", ids);
-  }
-
-  private static Document enabledByName(TenantState state, Document connection) {
-    if (!connection.has("enabled_clients")) {
-      return connection;
-    }
-    List<String> names = new ArrayList<>();
-    for (String id : connection.strings("enabled_clients")) {
-      Optional<Client> client = state.clients().find(id);
-      boolean named =
-          client.isPresent() && state.clients().allByKey(client.get().name()).size() == 1;
-      names.add(named ? client.get().name() : id);
-    }
-    return connection.with("enabled_clients", names);
   }
 
   /** Puts a user in, with roles, permissions and memberships. */
@@ -152,8 +124,9 @@ final class SeedCollections {
       }
       default -> {
         for (Resource connection : state.collection("connections").all()) {
-          Document document = enabledByName(state, connection.document());
+          Document document = connection.document();
           if (document.string("strategy", "").equals("auth0") == key.equals("databases")) {
+            document = ConnectionParts.with(state, connection.id(), document, deployCli);
             written.add(deployCli ? document.without("id") : document);
           }
         }

@@ -104,6 +104,7 @@ public final class SeedExport {
       root.put(SeedPages.KEY, pages);
     }
     root.putAll(SeedFeatures.written(state, deployCli));
+    root.replaceAll(this::named);
     SeedSchema schema = SeedSchema.load();
     state
         .others()
@@ -115,6 +116,20 @@ public final class SeedExport {
                         ? List.copyOf(documents)
                         : documents.get(0)));
     return root;
+  }
+
+  private Object named(String key, Object written) {
+    if (!(written instanceof List<?> items)) {
+      return written;
+    }
+    List<Object> named = new ArrayList<>(items.size());
+    for (Object item : items) {
+      named.add(
+          item instanceof Document document
+              ? SeedReferences.named(state, key, document, deployCli)
+              : item);
+    }
+    return named;
   }
 
   private Document fakeAuth0() {
@@ -182,13 +197,12 @@ public final class SeedExport {
   private List<Document> organizations() {
     List<Document> organizations = new ArrayList<>();
     for (Organization organization : state.organizations().all()) {
-      Document document =
-          SeedOrganizations.written(state, organization, deployCli)
-              .without(Organization.CLIENT_GRANTS);
+      Document document = organization.document().without(Organization.CLIENT_GRANTS);
       List<Document> associations = associations(organization);
       if (!associations.isEmpty()) {
         document = document.with("client_grants", associations);
       }
+      document = OrganizationParts.with(state, organization.id(), document, deployCli);
       organizations.add(deployCli ? document.without("id") : document);
     }
     return organizations;

@@ -70,15 +70,6 @@ final class TenantFiller {
     for (SeedContent.Entry entry : seed.entries("connections")) {
       SeedCollections.connection(draft, entry.document(), false);
     }
-    for (SeedContent.Entry entry : seed.entries("organizations")) {
-      for (Document connection : entry.document().objects("connections")) {
-        if (connection.string("name").isPresent()) {
-          String name = connection.string("name", "");
-          among(entry, "connections", "connection", name, names("connections"));
-        }
-      }
-      SeedOrganizations.read(draft, entry.document());
-    }
     for (SeedContent.Entry entry : seed.entries("users")) {
       user(entry);
     }
@@ -91,6 +82,10 @@ final class TenantFiller {
       SeedPages.put(draft, entry.document());
     }
     others();
+    SeedReferences.resolve(draft, seed);
+    for (SeedContent.Entry entry : seed.entries("organizations")) {
+      organizationParts(entry);
+    }
     fakeAuth0(now);
     mistakes.refuse();
   }
@@ -205,7 +200,8 @@ final class TenantFiller {
       grants.addAll(associated(entry, association));
     }
     Document document =
-        Defaults.organization(entry.document().without("client_grants"), before)
+        Defaults.organization(
+                OrganizationParts.without(entry.document()).without("client_grants"), before)
             .with(Organization.CLIENT_GRANTS, grants);
     Organization organization = Organization.of(document);
     if (taken(entry, draft.state().organizations(), organization)) {
@@ -215,6 +211,19 @@ final class TenantFiller {
       draft.remove(TenantState.ORGANIZATIONS, before.get());
     }
     draft.put(organization);
+  }
+
+  private void organizationParts(SeedContent.Entry entry) {
+    Optional<Organization> organization =
+        draft.state().organizations().findByKey(entry.document().string("name").orElseThrow());
+    if (organization.isEmpty()) {
+      return; // Its id is another's, which is a mistake already.
+    }
+    List<String> unknown = new ArrayList<>();
+    OrganizationParts.fill(draft, organization.get().id(), entry.document(), unknown);
+    for (String connection : unknown) {
+      among(entry, "connections", "connection", connection, names("connections"));
+    }
   }
 
   /**
