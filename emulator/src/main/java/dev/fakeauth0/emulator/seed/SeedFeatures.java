@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,13 @@ final class SeedFeatures {
   private static final String FACTORS = "guardian/factors";
   private static final String LOGIN_PAGE = "branding/templates/universal-login";
   private static final String PROMPTS = "prompts";
+
+  /** Where the parts of {@code riskAssessment} stand, in the order they are written. */
+  private static final SortedMap<String, String> RISK =
+      new TreeMap<>(
+          Map.of(
+              "settings", "risk-assessments/settings",
+              "new_device", "risk-assessments/settings/new-device"));
 
   private SeedFeatures() {}
 
@@ -101,12 +110,12 @@ final class SeedFeatures {
       }
       case "prompts" -> prompts(draft, section);
       case "riskAssessment" -> {
-        section
-            .object("settings")
-            .ifPresent(settings -> draft.singleton("risk-assessments/settings", settings));
-        section
-            .object("new_device")
-            .ifPresent(device -> draft.singleton("risk-assessments/settings/new-device", device));
+        for (String part : section.asMap().keySet()) {
+          Optional<Document> set = section.object(part);
+          if (set.isPresent() && RISK.containsKey(part)) {
+            draft.singleton(RISK.get(part), set.get());
+          }
+        }
       }
       default -> triggers(draft, section);
     }
@@ -261,6 +270,12 @@ final class SeedFeatures {
     putSome(written, "branding", brandingOf(state));
     putSome(written, "prompts", promptsOf(state, texts, partials));
     putSome(written, "triggers", triggers);
+    Document risk = Document.EMPTY;
+    for (String part : RISK.keySet()) {
+      Optional<Document> set = state.singleton(RISK.get(part));
+      risk = set.isPresent() ? risk.with(part, set.get()) : risk;
+    }
+    putSome(written, "riskAssessment", risk);
     List<Document> factors = new ArrayList<>();
     Document enabled = state.singleton(FACTORS).orElse(Document.EMPTY);
     for (String name : enabled.asMap().keySet()) {
@@ -380,8 +395,6 @@ final class SeedFeatures {
           "guardianPhoneFactorMessageTypes",
           "guardianPhoneFactorSelectedProvider",
           "guardianPolicies",
-          "riskAssessments",
-          "riskAssessmentsNewDevice",
           "supplementalSignals");
 
   private static Optional<Listed> listed(String key) {
@@ -416,8 +429,8 @@ final class SeedFeatures {
           case "guardianPhoneFactorMessageTypes" -> FACTORS + "/phone/message-types";
           case "guardianPhoneFactorSelectedProvider" -> FACTORS + "/phone/selected-provider";
           case "guardianPolicies" -> "guardian/policies";
-          case "riskAssessments" -> "risk-assessments/settings";
-          case "riskAssessmentsNewDevice" -> "risk-assessments/settings/new-device";
+          case "riskAssessments" -> RISK.get("settings");
+          case "riskAssessmentsNewDevice" -> RISK.get("new_device");
           case "supplementalSignals" -> "supplemental-signals";
           default -> null;
         });

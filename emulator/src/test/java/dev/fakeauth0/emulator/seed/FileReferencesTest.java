@@ -185,6 +185,9 @@ class FileReferencesTest {
   }
 
   private static Document other(TenantState tenant, String key, int index) {
+    if (key.equals(SeedPages.KEY)) {
+      return SeedPages.written(tenant).get(index);
+    }
     return key.equals("databases")
         ? List.copyOf(tenant.collection("connections").all()).get(index).document()
         : SeedFeatures.knows(key)

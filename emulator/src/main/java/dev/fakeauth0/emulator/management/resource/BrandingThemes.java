@@ -45,11 +45,22 @@ final class BrandingThemes implements ResourceRules {
     return Decision.grant(theme.with("themeId", sent.get("themeId")));
   }
 
+  /** A seeded theme may lack what a created one is given. */
+  @Override
+  public Document shown(Document theme, Work work) {
+    return theme.has("identifiers")
+        ? theme
+        : theme
+            .without("themeId")
+            .with("identifiers", IDENTIFIERS)
+            .with("themeId", theme.get("themeId"));
+  }
+
   private static Decision<Answer> standard(Work work) {
     List<Document> themes = work.all(THEMES);
     return themes.isEmpty()
         ? Decision.refuse(Work.missing(THEMES, ""))
-        : Decision.grant(work.shaped(200, themes.get(0)));
+        : Decision.grant(work.answer(themes.get(0)));
   }
 
   /** What is said of a theme that is not there depends on what was to be done with it. */

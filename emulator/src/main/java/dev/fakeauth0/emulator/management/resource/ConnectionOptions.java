@@ -29,6 +29,14 @@ record ConnectionOptions(String domain, IdSource ids) {
     };
   }
 
+  /** The options of a connection that was seeded: with what creating it would have added. */
+  Document seeded(String strategy, Document seeded) {
+    // What one completion adds, the next completes: twice is what importing an export gives.
+    return strategy.equals("auth0")
+        ? DatabaseOptions.completed(DatabaseOptions.completed(seeded))
+        : created(strategy, seeded);
+  }
+
   /** The options of a connection that had others before. */
   Document updated(String strategy, Document before, Document sent) {
     return switch (strategy) {

@@ -28,6 +28,8 @@ final class ConnectionRules implements ResourceRules {
   /** The collection. */
   static final String PLACE = "connections";
 
+  private static final String REALMS = "realms";
+
   /** Strategies that show a button with a name of its own on the login page. */
   private static final List<String> ENTERPRISE =
       List.of(
@@ -101,19 +103,23 @@ final class ConnectionRules implements ResourceRules {
         .withDefault("authentication", Document.of("active", true))
         .withDefault("connected_accounts", Document.of("active", false))
         .withDefault("enabled_clients", List.of())
-        .withDefault("realms", List.of(connection.string("name", "")));
+        .withDefault(REALMS, List.of(connection.string("name", "")));
+  }
+
+  /** A connection with what a seed left out: what is created here has it all. */
+  private static Document whole(Document connection, Work work) {
+    if (connection.has(REALMS) && connection.has("options")) {
+      return connection;
+    }
+    Document options = connection.object("options").orElse(Document.EMPTY);
+    return completed(connection)
+        .with("options", options(work).seeded(connection.string("strategy", ""), options));
   }
 
   /** Recorded: URLs that were sent as null are in the answer to that, and in no other. */
   @Override
   public Document shown(Document connection, Work work) {
-    Document shown = completed(connection);
-    if (!shown.has("options")) {
-      // Only a seed leaves them out.
-      shown =
-          shown.with(
-              "options", options(work).created(connection.string("strategy", ""), Document.EMPTY));
-    }
+    Document shown = whole(connection, work);
     shown = shown.with("enabled_clients", thoseThatAreThere(shown, work));
     Optional<Document> options = shown.object("options");
     if (options.isPresent() && work.operation().method().equals("GET")) {
@@ -143,7 +149,8 @@ final class ConnectionRules implements ResourceRules {
   }
 
   @Override
-  public Decision<Document> changing(Document before, Document sent, Work work) {
+  public Decision<Document> changing(Document stored, Document sent, Work work) {
+    Document before = whole(stored, work);
     String strategy = before.string("strategy", "");
     Document old = before.object("options").orElse(Document.EMPTY);
     Optional<Diagnosis> unfit = unfit(strategy, sent, Optional.of(old));

@@ -65,6 +65,11 @@ final class DatabaseOptions {
 
   /** What is stored when a connection is made with these options. */
   static Document created(Document sent, IdSource ids) {
+    return sealed(Document.EMPTY, completed(sent), ids);
+  }
+
+  /** Options with all that is added to those that were sent. */
+  static Document completed(Document sent) {
     Document options = sent.withDefault("mfa", MFA);
     if (!sent.has("password_options")) {
       options = options.withDefault("passwordPolicy", "good");
@@ -73,8 +78,7 @@ final class DatabaseOptions {
     options = options.withDefault("strategy_version", 2);
     options = options.with("authentication_methods", authenticationMethods(sent));
     options = options.withDefault("passkey_options", PASSKEY_OPTIONS);
-    return sealed(Document.EMPTY, attributes(options), ids)
-        .withDefault("brute_force_protection", true);
+    return attributes(options).withDefault("brute_force_protection", true);
   }
 
   /** What is stored when options are replaced: a few stay as they were unless they are sent. */

@@ -47,9 +47,14 @@ final class OrganizationRules implements ResourceRules {
         return Decision.refuse(refused.get());
       }
     }
-    return Decision.grant(
-        sent.withDefault("third_party_client_access", "block")
-            .withDefault("is_app_entitlement_active", false));
+    return Decision.grant(completed(sent));
+  }
+
+  /** What every organization has; a seed need not say it. */
+  private static Document completed(Document organization) {
+    return organization
+        .withDefault("third_party_client_access", "block")
+        .withDefault("is_app_entitlement_active", false);
   }
 
   @Override
@@ -106,7 +111,7 @@ final class OrganizationRules implements ResourceRules {
   }
 
   private static Document plain(Document organization) {
-    Document shown = organization.without(Organization.CLIENT_GRANTS);
+    Document shown = completed(organization.without(Organization.CLIENT_GRANTS));
     boolean empty = shown.object("metadata").filter(all -> all.asMap().isEmpty()).isPresent();
     return empty ? shown.without("metadata") : shown;
   }

@@ -96,13 +96,19 @@ final class PhoneTemplateRules implements ResourceRules {
 
   @Override
   public List<Document> all(Work work) {
-    List<Document> all = new ArrayList<>(work.all(PLACE));
+    List<Document> all = new ArrayList<>();
+    List<Document> stored = new ArrayList<>(work.all(PLACE));
     for (Map.Entry<String, Document> own : OWN.entrySet()) {
-      if (all.stream().noneMatch(one -> one.string("type", "").equals(own.getKey()))) {
+      List<Document> changed =
+          stored.stream().filter(one -> one.string("type", "").equals(own.getKey())).toList();
+      if (changed.isEmpty()) {
         Document content = Document.of("syntax", "liquid", "body", own.getValue(), "from", "");
         all.add(made("", own.getKey(), false, content, work).without("id"));
       }
+      all.addAll(changed);
+      stored.removeAll(changed);
     }
+    all.addAll(stored);
     return all;
   }
 
@@ -143,12 +149,11 @@ final class PhoneTemplateRules implements ResourceRules {
   }
 
   private static Document ordered(Document content) {
-    Document ordered =
-        Document.of(
-            "syntax", content.string("syntax", "liquid"),
-            "body", content.object("body").orElse(Document.EMPTY));
-    Optional<String> from = content.string("from");
-    return from.isPresent() ? ordered.with("from", from.get()) : ordered;
+    return Document.of(
+        "syntax", content.string("syntax", "liquid"),
+        "body", content.object("body").orElse(Document.EMPTY),
+        // Empty where none was set, as in the templates of a fresh tenant.
+        "from", content.string("from", ""));
   }
 
   private static Document body(String text, String voice) {

@@ -24,7 +24,7 @@ final class VaultConnectionRules implements ResourceRules {
 
   @Override
   public Document shown(Document connection, Work work) {
-    Document shown = connection.without("setup");
+    Document shown = connection.without("setup").withDefault("ready", connection.has("setup"));
     return work.operation().method().equals("POST") ? shown : shown.without("refreshed_at");
   }
 }

@@ -20,9 +20,20 @@ import java.util.Map;
 /** A tenant of its own and someone who may manage all of it. */
 final class ManagedTenant implements AutoCloseable {
 
-  private final Emulator emulator = Emulator.start(EmulatorConfig.defaults());
+  private final Emulator emulator;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final String token = token();
+  private final String token;
+
+  /** A tenant of the default preset. */
+  ManagedTenant() {
+    this(EmulatorConfig.defaults());
+  }
+
+  /** A tenant whose seed has a client {@code management} that may manage it. */
+  ManagedTenant(EmulatorConfig config) {
+    emulator = Emulator.start(config);
+    token = token();
+  }
 
   /**
    * What came back.
