@@ -71,7 +71,8 @@ final class ConnectionParts {
       Optional<Document> said = state.singleton("connections/" + id + '/' + part.place());
       if (said.isPresent()) {
         Document shown = said.get();
-        for (String derived : deployCli ? DERIVED : List.of("connection_id", "connection_name", "strategy")) {
+        for (String derived :
+            deployCli ? DERIVED : List.of("connection_id", "connection_name", "strategy")) {
           shown = shown.without(derived);
         }
         written = written.with(part.key(), shown);

@@ -21,17 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each key of the Deploy CLI that a tenant serves comes out of it as it went in. */
 class EverySeedKeyTest {
 
-  private static final Path FILE =
-      Path.of("src", "test", "resources", "seed", "everything.yaml");
+  private static final Path FILE = Path.of("src", "test", "resources", "seed", "everything.yaml");
   private static final SeedDocument EVERYTHING = SeedDocument.read(FILE, SeedOptions.plain());
   private static final List<String> EVERYTHING_KEYS = keysOf(FILE);
   private static final TenantState STATE = Seeded.state(EVERYTHING);
   private static final String TEXT = SeedExport.json(STATE);
   private static final Document WRITTEN = read(TEXT);
   private static final Document AGAIN =
-      read(
-          SeedExport.json(
-              Seeded.state(SeedDocument.read("again", TEXT, SeedOptions.plain()))));
+      read(SeedExport.json(Seeded.state(SeedDocument.read("again", TEXT, SeedOptions.plain()))));
 
   static Stream<String> keys() {
     return EVERYTHING_KEYS.stream();

@@ -15,6 +15,16 @@ final class ConnectionProfileRules implements ResourceRules {
 
   @Override
   public Decision<Document> creating(Document sent, Work work) {
-    return Decision.grant(sent.withDefault("strategy_overrides", null));
+    return Decision.grant(completed(sent));
+  }
+
+  /** A seeded profile may lack what a created one is given. */
+  @Override
+  public Document shown(Document profile, Work work) {
+    return completed(profile);
+  }
+
+  private static Document completed(Document profile) {
+    return profile.withDefault("strategy_overrides", null);
   }
 }
