@@ -19,6 +19,7 @@ final class Kinds {
             .missing("The client does not exist", "inexistent_client")
             .deletedWhenAbsent());
     put(add("clients/{id}/credentials").prefix("cred_", 22));
+    put(add("experimentation/segments").prefix("seg_", 22));
     put(
         add("resource-servers")
             .id("id", IdSource::objectId)

@@ -34,6 +34,7 @@ final class FeatureRules {
                 new PromptRules(),
                 new RuleConfigRules(),
                 new RuleRules(),
+                new SegmentRules(),
                 new VaultConnectionRules()));
     all.addAll(AttackProtectionRules.all());
     all.addAll(FactorSettings.all());

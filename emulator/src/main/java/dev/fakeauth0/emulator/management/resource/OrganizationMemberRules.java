@@ -6,6 +6,7 @@ import dev.fakeauth0.emulator.management.Act;
 import dev.fakeauth0.emulator.management.Answer;
 import dev.fakeauth0.emulator.management.Behaviour;
 import dev.fakeauth0.emulator.management.ResourceRules;
+import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.TenantState;
@@ -22,6 +23,11 @@ final class OrganizationMemberRules implements ResourceRules {
   @Override
   public String place() {
     return "organizations/{id}/members";
+  }
+
+  @Override
+  public Optional<Words> pagedTooFar() {
+    return Optional.of(OrganizationRules.TOO_FAR);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.management.Behaviour;
 import dev.fakeauth0.emulator.management.ResourceRules;
+import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.Relations;
@@ -20,11 +21,20 @@ import java.util.Optional;
  */
 final class OrganizationRules implements ResourceRules {
 
+  /** Auth0 docs, "Get Organizations"; the same of an organization's members. */
+  static final Words TOO_FAR =
+      Words.of("Requesting page exceeds the allowed maximum of 1000 records.", "invalid_paging");
+
   private static final String CONNECTIONS = "enabled_connections";
 
   @Override
   public String place() {
     return TenantState.ORGANIZATIONS;
+  }
+
+  @Override
+  public Optional<Words> pagedTooFar() {
+    return Optional.of(TOO_FAR);
   }
 
   @Override

@@ -39,14 +39,14 @@ final class ResourceServerRules implements ResourceRules {
   public Decision<Document> creating(Document sent, Work work) {
     String issuer = work.request().issuer();
     String identifier = sent.string("identifier", "");
-    if (identifier.equals(issuer + USERINFO)) {
+    String kept = work.request().canonicalAudience().apply(identifier);
+    if (identifier.equals(issuer + USERINFO) || kept.equals(ManagementApi.IDENTIFIER)) {
       return Decision.refuse(
           Refusals.badRequest(
               Words.of("The selected identifier is reserved."),
               "the identifier " + identifier + " is the tenant's own",
               "take another identifier"));
     }
-    String kept = work.request().canonicalAudience().apply(identifier);
     Document api =
         ApiDefaults.complete(
             SystemApis.of(withoutNulls(sent), issuer)
