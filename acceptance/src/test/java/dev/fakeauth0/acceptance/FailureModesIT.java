@@ -53,6 +53,7 @@ class FailureModesIT {
 
   private static final String API = "https://api.example.com";
   private static final Machine M2M = new Machine("m2m", "m2m-secret");
+  private static final Machine MANAGEMENT = new Machine("management", "management-secret");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,6 +72,23 @@ class FailureModesIT {
     refusal(FailureMode.INVALID_CLIENT, 401, "access_denied");
     refusal(FailureMode.ORGANIZATION_DENIED, 403, "access_denied");
     refusal(FailureMode.RATE_LIMITED, 429, "too_many_requests");
+    managed(FailureMode.INVALID_TOKEN, 401, "");
+    managed(FailureMode.INSUFFICIENT_SCOPE, 403, "insufficient_scope");
+    managed(FailureMode.NOT_FOUND, 404, "inexistent_user");
+    managed(FailureMode.CONFLICT, 409, "auth0_idp_error");
+    SEEN.put(
+        FailureMode.SEARCH_LAG,
+        issuer -> {
+          String user =
+              """
+              {"connection": "Username-Password-Authentication", "email": "grace@example.com",
+               "password": "Secret-Passw0rd!"}
+              """;
+          HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(user);
+          assertThat(users(issuer, "POST", body).statusCode()).isEqualTo(201);
+          assertThat(users(issuer, "GET", HttpRequest.BodyPublishers.noBody()).body())
+              .doesNotContain("grace@example.com");
+        });
     refused(FailureMode.HS256, "provided Algorithm doesn't match");
     refused(FailureMode.EXPIRED, "expired");
     refused(FailureMode.NOT_YET_VALID, "can't be used before");
@@ -146,6 +164,7 @@ class FailureModesIT {
       Map.of(
           FailureMode.MISSING_CLAIM, "=azp",
           FailureMode.DELAY, "=100ms",
+          FailureMode.SEARCH_LAG, "=1m",
           FailureMode.DROP_CONNECTION, "=before",
           FailureMode.STATUS, "=503");
 
@@ -310,6 +329,29 @@ class FailureModesIT {
           assertThat(answer.status()).isEqualTo(status);
           assertThat(answer.body().path("error").textValue()).isEqualTo(error);
         });
+  }
+
+  private static void managed(FailureMode mode, int status, String errorCode) {
+    SEEN.put(
+        mode,
+        issuer -> {
+          HttpResponse<String> answer = users(issuer, "GET", HttpRequest.BodyPublishers.noBody());
+          assertThat(answer.statusCode()).isEqualTo(status);
+          assertThat(JSON.readTree(answer.body()).path("errorCode").asText()).isEqualTo(errorCode);
+        });
+  }
+
+  private static HttpResponse<String> users(
+      URI issuer, String method, HttpRequest.BodyPublisher body) throws Exception {
+    URI api = issuer.resolve("api/v2/");
+    String token = MANAGEMENT.tokenFor(api.toString(), issuer).accessToken();
+    return HTTP.send(
+        HttpRequest.newBuilder(api.resolve("users"))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, body)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private static void refused(FailureMode mode, String words) {

@@ -57,6 +57,12 @@ public record Kind(
     return new Kind(place, idMember, ids, missing, true, unique, taken);
   }
 
+  /** This kind with its own words for what is there already, which its rules find out. */
+  Kind taken(String message, String errorCode) {
+    return new Kind(
+        place, idMember, ids, missing, absentIsDeleted, unique, Words.of(message, errorCode));
+  }
+
   /** This kind with a member that no two may share. */
   Kind unique(String member, String message, String errorCode) {
     return new Kind(

@@ -45,6 +45,7 @@ final class Kinds {
         add("users")
             .id("user_id", ids -> "auth0|" + ids.objectId())
             .missing("The user does not exist.", "inexistent_user")
+            .taken("The user already exists.", "auth0_idp_error")
             .deletedWhenAbsent());
     put(
         add("roles")
