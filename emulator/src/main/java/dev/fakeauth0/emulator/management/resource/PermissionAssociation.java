@@ -13,7 +13,9 @@ import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,32 +48,62 @@ final class PermissionAssociation implements ResourceRules {
 
   @Override
   public List<Document> all(Work work) {
+    return relation.equals(Relations.USERS_PERMISSIONS) ? ofUser(work) : ofRole(work);
+  }
+
+  private List<Document> ofRole(Work work) {
     List<Document> all = new ArrayList<>();
-    for (String permission : work.state().relation(relation).rightsOf(work.owner())) {
-      String name = Relations.permissionName(permission);
-      Optional<ResourceServer> api = work.state().api(Relations.permissionApi(permission));
-      Optional<Document> scope = api.flatMap(found -> scope(found, name));
-      if (api.isPresent() && scope.isPresent()) {
-        Document shown =
-            Document.of(
-                "permission_name",
-                name,
-                "description",
-                scope.get().string("description", ""),
-                "resource_server_name",
-                api.get().document().string("name", ""),
-                "resource_server_identifier",
-                ManagementApi.shown(api.get().identifier(), work.request().issuer()));
-        all.add(
-            relation.equals(Relations.USERS_PERMISSIONS)
-                ? shown.with(
-                    "sources",
-                    List.of(
-                        Document.of("source_id", "", "source_name", "", "source_type", "DIRECT")))
-                : shown);
-      }
+    for (String permission : rightsOf(relation, work.owner(), work)) {
+      shown(permission, work).ifPresent(all::add);
     }
     return all;
+  }
+
+  /** A user's own permissions and those of their roles, each with where it comes from. */
+  private List<Document> ofUser(Work work) {
+    Map<String, List<Document>> sources = new LinkedHashMap<>();
+    for (String permission : rightsOf(relation, work.owner(), work)) {
+      sources
+          .computeIfAbsent(permission, any -> new ArrayList<>())
+          .add(Document.of("source_id", "", "source_name", "", "source_type", "DIRECT"));
+    }
+    for (String role : rightsOf(Relations.USERS_ROLES, work.owner(), work)) {
+      String name = work.stored("roles", role).map(found -> found.string("name", "")).orElse("");
+      for (String permission : rightsOf(Relations.ROLES_PERMISSIONS, role, work)) {
+        sources
+            .computeIfAbsent(permission, any -> new ArrayList<>())
+            .add(Document.of("source_id", role, "source_name", name, "source_type", "ROLE"));
+      }
+    }
+    List<Document> all = new ArrayList<>();
+    sources.forEach(
+        (permission, from) ->
+            shown(permission, work).ifPresent(found -> all.add(found.with("sources", from))));
+    return all;
+  }
+
+  private static Iterable<String> rightsOf(String relation, String left, Work work) {
+    return work.state().relation(relation).rightsOf(left);
+  }
+
+  private static Optional<Document> shown(String permission, Work work) {
+    String name = Relations.permissionName(permission);
+    return work.state()
+        .api(Relations.permissionApi(permission))
+        .flatMap(
+            api ->
+                scope(api, name)
+                    .map(
+                        scope ->
+                            Document.of(
+                                "permission_name",
+                                name,
+                                "description",
+                                scope.string("description", ""),
+                                "resource_server_name",
+                                api.document().string("name", ""),
+                                "resource_server_identifier",
+                                ManagementApi.shown(api.identifier(), work.request().issuer()))));
   }
 
   private Decision<Answer> join(Work work) {
