@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ final class ChildProcess {
   }
 
   static Ended run(List<String> command, Map<String, String> environment) throws Exception {
+    return run(command, environment, Duration.ofMinutes(1));
+  }
+
+  static Ended run(List<String> command, Map<String, String> environment, Duration patience)
+      throws Exception {
     Path out = Files.createTempFile("child", ".out");
     Path err = Files.createTempFile("child", ".err");
     try {
@@ -60,9 +66,9 @@ final class ChildProcess {
           new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
       builder.environment().putAll(environment);
       Process process = builder.start();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError(command.get(0) + " did not end within a minute");
+        throw new AssertionError(command.get(0) + " did not end within " + patience);
       }
       return new Ended(
           process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
