@@ -40,7 +40,8 @@ public final class Paging {
     Query query = work.query();
     boolean checkpoint = query.text("take").isPresent() || query.text("from").isPresent();
     Optional<Listing.Envelope> byNext = with(listing, "next");
-    Optional<Listing.Envelope> byTotal = with(listing, "total");
+    // A list of invitations says where it starts and not how many there are.
+    Optional<Listing.Envelope> byTotal = with(listing, "total").or(() -> with(listing, "start"));
     if (checkpoint && byNext.isPresent()) {
       return checkpoint(work, entries, byNext.get());
     }
