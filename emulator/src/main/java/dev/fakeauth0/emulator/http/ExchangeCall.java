@@ -140,7 +140,10 @@ final class ExchangeCall
 
   private void withoutBody() {
     if (bodyTooLarge) {
-      return; // Undertow tells it again for every piece that still comes.
+      // Undertow tells it again for every piece that still comes, and would end the exchange, the
+      // answer still on its way, if nothing were dispatched.
+      exchange.dispatch(calls, new Nothing());
+      return;
     }
     bodyTooLarge = true;
     exchange.setPersistent(false);
@@ -149,5 +152,13 @@ final class ExchangeCall
 
   private void answerLater() {
     exchange.dispatch(calls, this);
+  }
+
+  private static final class Nothing implements Runnable {
+
+    @Override
+    public void run() {
+      // The answer is given by the first of the calls.
+    }
   }
 }
