@@ -77,12 +77,9 @@ final class OrganizationParts {
     String owner = seeded.string("name", "");
     for (Document domain : seeded.objects("discovery_domains")) {
       String name = domain.string("domain", "");
-      String domainId = domain.string("id", DerivedIds.prefixed("ord_", owner + '\n' + name, 22));
-      for (Resource before : draft.state().collection(place).all()) {
-        if (before.document().string("domain", "").equals(name)) {
-          domainId = domain.string("id", before.id());
-        }
-      }
+      Optional<String> kept = KeptIds.of(draft, place, "id", "domain", domain);
+      String domainId =
+          kept.isPresent() ? kept.get() : DerivedIds.prefixed("ord_", owner + '\n' + name, 22);
       draft.put(
           place,
           domainId,

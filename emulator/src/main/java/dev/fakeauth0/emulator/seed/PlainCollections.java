@@ -6,6 +6,7 @@ import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Seed collections whose elements are what the Management API keeps, without names to resolve or
@@ -48,16 +49,11 @@ final class PlainCollections {
 
   /** Puts a resource in, in the place of the one of its name, whose id it keeps. */
   static void put(TenantDraft draft, Plain plain, Document seeded) {
-    String name = seeded.string(plain.name(), "");
-    String id = seeded.string(plain.idMember(), "");
-    for (Resource before : draft.state().collection(plain.path()).all()) {
-      if (id.isEmpty() && before.document().string(plain.name(), "").equals(name)) {
-        id = before.id();
-      }
-    }
-    if (id.isEmpty()) {
-      id = DerivedIds.prefixed(plain.prefix(), name, plain.length());
-    }
+    Optional<String> kept = KeptIds.of(draft, plain.path(), plain.idMember(), plain.name(), seeded);
+    String id =
+        kept.isPresent()
+            ? kept.get()
+            : DerivedIds.prefixed(plain.prefix(), seeded.string(plain.name(), ""), plain.length());
     draft.put(plain.path(), id, seeded.with(plain.idMember(), id));
   }
 

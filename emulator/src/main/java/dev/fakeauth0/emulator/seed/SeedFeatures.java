@@ -122,18 +122,12 @@ final class SeedFeatures {
   }
 
   private static void add(TenantDraft draft, String key, Listed listed, Document seeded) {
-    String name = seeded.string(listed.nameMember(), "");
-    String id = seeded.string(listed.idMember(), "");
-    if (id.isEmpty()) {
-      for (Resource before : draft.state().collection(listed.place()).all()) {
-        if (before.document().string(listed.nameMember(), "").equals(name)) {
-          id = before.id();
-        }
-      }
-    }
-    if (id.isEmpty()) {
-      id = listed.length() == 0 ? name : derived(key, listed, name);
-    }
+    Optional<String> kept =
+        KeptIds.of(draft, listed.place(), listed.idMember(), listed.nameMember(), seeded);
+    String id =
+        kept.isPresent()
+            ? kept.get()
+            : derived(key, listed, seeded.string(listed.nameMember(), ""));
     Document document = seeded.with(listed.idMember(), id);
     if (key.equals("hooks") && document.has("secrets")) {
       draft.singleton(
@@ -453,6 +447,7 @@ final class SeedFeatures {
 
   private static String derived(String key, Listed listed, String name) {
     return switch (listed.length()) {
+      case 0 -> name;
       case 36 -> DerivedIds.uuid(key, name);
       case 26 -> "01" + DerivedIds.digits(key, name, 24);
       default ->
