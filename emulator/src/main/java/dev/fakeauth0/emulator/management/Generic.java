@@ -217,6 +217,7 @@ final class Generic {
       return Decision.refuse(Work.missing(work.shape().place(), work.id()));
     }
     work.draft().removeSingleton(work.collection());
+    work.draft().removeUnder(work.collection());
     known.ifPresent(document -> work.rules().removed(document, work));
     return Decision.grant(work.done());
   }

@@ -71,11 +71,6 @@ final class DirectoryProvisioningRules implements ResourceRules {
     return Optional.empty();
   }
 
-  @Override
-  public void removed(Document configuration, Work work) {
-    work.draft().removeUnder(work.collection());
-  }
-
   /** Where a connection's configuration stands in the state. */
   static String of(String connection) {
     return ConnectionRules.PLACE + '/' + connection + "/directory-provisioning";

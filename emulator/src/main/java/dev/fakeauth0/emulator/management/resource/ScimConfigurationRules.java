@@ -73,9 +73,4 @@ final class ScimConfigurationRules implements ResourceRules {
   public Optional<Document> initial(Work work) {
     return Optional.empty();
   }
-
-  @Override
-  public void removed(Document configuration, Work work) {
-    work.draft().removeUnder(work.collection());
-  }
 }
