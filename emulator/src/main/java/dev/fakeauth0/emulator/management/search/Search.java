@@ -4,7 +4,6 @@ import dev.fakeauth0.emulator.json.Document;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** A search that was understood once and is asked of many documents. Immutable. */
 public final class Search {
@@ -39,11 +38,6 @@ public final class Search {
   /** Whether a document matches. */
   public boolean matches(Document document) {
     return condition.holds(document, fields);
-  }
-
-  /** The same as a predicate. */
-  public Predicate<Document> predicate() {
-    return this::matches;
   }
 
   /** A condition that every match fulfils, if the query has one that an index could answer. */

@@ -70,11 +70,6 @@ public record SearchedFields(
         (document, field) -> List.of());
   }
 
-  /** Documents of another kind: every member, nothing derived. */
-  public static SearchedFields ofMembers(List<String> bare) {
-    return new SearchedFields(Set.of(), bare, Set.of(), (document, field) -> List.of());
-  }
-
   /**
    * The values a user is found by in an index of a field, as {@link Search.Equality} writes them.
    * Fields that depend on more than the user have none.
