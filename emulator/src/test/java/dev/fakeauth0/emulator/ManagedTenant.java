@@ -54,13 +54,20 @@ public final class ManagedTenant implements AutoCloseable {
     return emulator.first();
   }
 
-  /** A management token with all scopes. */
-  public String token() {
-    return auth0()
-        .token(
-            TokenSpec.forClient("management")
-                .audience(auth0().issuer().resolve("api/v2/").toString()))
-        .accessToken();
+  /** A management token with all scopes, or with those that are named. */
+  public String token(String... scopes) {
+    TokenSpec all = spec();
+    return auth0().token(scopes.length == 0 ? all : all.scope(scopes)).accessToken();
+  }
+
+  /** A management token that is wrong in one way. */
+  public String defectiveToken(String defect) {
+    return auth0().token(spec().defect(defect)).accessToken();
+  }
+
+  private TokenSpec spec() {
+    return TokenSpec.forClient("management")
+        .audience(auth0().issuer().resolve("api/v2/").toString());
   }
 
   /** Calls with a token of all scopes. */

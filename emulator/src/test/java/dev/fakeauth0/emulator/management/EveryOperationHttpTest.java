@@ -1,31 +1,23 @@
 package dev.fakeauth0.emulator.management;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.fakeauth0.FakeAuth0;
-import dev.fakeauth0.emulator.Emulator;
-import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.ManagedTenant;
+import dev.fakeauth0.emulator.ManagedTenant.Answer;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.management.ApiDescription.Described;
 import dev.fakeauth0.emulator.management.catalogue.Catalogue;
-import dev.fakeauth0.token.TokenSpec;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +31,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 class EveryOperationHttpTest {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String UNRELATED_SCOPE = "read:attack_protection";
   private static final String OTHER_UNRELATED_SCOPE = "read:stats";
 
@@ -61,8 +52,7 @@ class EveryOperationHttpTest {
   private static final Map<String, String> OPEN =
       Map.of("POST /connections/{id}/keys", "no certificate is made for a connection's key");
 
-  private static Emulator emulator;
-  private static FakeAuth0 tenant;
+  private static ManagedTenant tenant;
   private static ApiDescription description;
   private static String token;
   private static Map<String, Object> known;
@@ -74,16 +64,15 @@ class EveryOperationHttpTest {
         "needs Auth0's description of its API, management-api.json, in the folder"
             + " shared/auth0-facts beside this repository");
     description = ApiDescription.read();
-    emulator = Emulator.start(EmulatorConfig.defaults());
-    tenant = emulator.first();
-    token = token(List.of());
+    tenant = new ManagedTenant();
+    token = tenant.token();
     known = known();
   }
 
   @AfterAll
   static void stop() {
-    if (emulator != null) {
-      emulator.close();
+    if (tenant != null) {
+      tenant.close();
     }
   }
 
@@ -91,10 +80,10 @@ class EveryOperationHttpTest {
   Stream<DynamicTest> refuses_without_a_token() {
     return each(
         operation -> {
-          HttpResponse<String> reply = send(operation, url(operation), "", "");
+          Answer reply = send(operation, path(operation), "", "");
 
-          assertThat(reply.statusCode()).isEqualTo(401);
-          assertThat(reply.body()).contains("\"message\":\"Missing authentication\"");
+          assertThat(reply.status()).isEqualTo(401);
+          assertThat(reply.text()).contains("\"message\":\"Missing authentication\"");
         });
   }
 
@@ -110,11 +99,10 @@ class EveryOperationHttpTest {
                   ? OTHER_UNRELATED_SCOPE
                   : UNRELATED_SCOPE;
 
-          HttpResponse<String> reply =
-              send(operation, url(operation), token(List.of(other)), body(operation));
+          Answer reply = send(operation, path(operation), tenant.token(other), body(operation));
 
-          assertThat(reply.statusCode()).as(reply.body()).isEqualTo(403);
-          assertThat(reply.body())
+          assertThat(reply.status()).as(reply.text()).isEqualTo(403);
+          assertThat(reply.text())
               .contains("Insufficient scope, expected any of: ")
               .contains("\"errorCode\":\"insufficient_scope\"");
         });
@@ -134,11 +122,11 @@ class EveryOperationHttpTest {
           String broken =
               description.closed(schema.get()) ? "{\"no_such_property_of_auth0\":1}" : "7";
 
-          HttpResponse<String> reply = send(operation, url(operation), token, broken);
+          Answer reply = send(operation, path(operation), token, broken);
 
-          assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
+          assertThat(reply.status()).as(reply.text()).isEqualTo(400);
           // Where nothing could be made for the path to name, the path is what is refused.
-          assertThat(reply.body()).containsPattern("\"errorCode\":\"invalid_(body|uri)\"");
+          assertThat(reply.text()).containsPattern("\"errorCode\":\"invalid_(body|uri)\"");
         });
   }
 
@@ -146,27 +134,29 @@ class EveryOperationHttpTest {
   Stream<DynamicTest> answers_in_the_described_shape() {
     return each(
         operation -> {
-          HttpResponse<String> reply = send(operation, url(operation), token, body(operation));
+          Answer reply = send(operation, path(operation), token, body(operation));
 
-          String status = String.valueOf(reply.statusCode());
-          assertThat(reply.statusCode()).as(reply.body()).isLessThan(500);
-          if (reply.statusCode() >= 400) {
+          String status = String.valueOf(reply.status());
+          assertThat(reply.status()).as(reply.text()).isLessThan(500);
+          if (reply.status() >= 400) {
             // The least body names things that are not there, or is refused by a rule of business.
-            assertThat(reply.statusCode()).as(reply.body()).isIn(400, 403, 404, 409);
-            assertThat(Json.readObject(bytes(reply)).has("message")).isTrue();
+            assertThat(reply.status()).as(reply.text()).isIn(400, 403, 404, 409);
+            assertThat(reply.body().has("message")).isTrue();
             return;
           }
           if (!operation.answers().isEmpty()) {
-            assertThat(successes(operation)).as(reply.body()).contains(status);
+            assertThat(successes(operation)).as(reply.text()).contains(status);
           }
           if (RECORDED_OTHERWISE.containsKey(operation.name())
               || OPEN.containsKey(operation.name())) {
             return;
           }
           Object schema = operation.answers().get(status);
-          if (schema instanceof Map<?, ?> described && !reply.body().isEmpty()) {
-            assertThat(description.misshapen(Json.read(bytes(reply)), Document.of(described)))
-                .as(reply.body())
+          if (schema instanceof Map<?, ?> described && !reply.text().isEmpty()) {
+            assertThat(
+                    description.misshapen(
+                        Json.read(reply.text().getBytes(UTF_8)), Document.of(described)))
+                .as(reply.text())
                 .isEmpty();
           }
         });
@@ -193,7 +183,7 @@ class EveryOperationHttpTest {
                 dynamicTest(
                     operation.name(),
                     () -> {
-                      tenant.reset();
+                      tenant.auth0().reset();
                       trial.of(operation);
                     }));
   }
@@ -209,24 +199,21 @@ class EveryOperationHttpTest {
   }
 
   /** The operation's path; what stands in braces is a thing that was made, where one can be. */
-  private static URI url(Described operation) throws Exception {
-    String path = operation.path();
-    StringBuilder url = new StringBuilder(tenant.issuer() + "api/v2");
+  private static String path(Described operation) throws Exception {
+    StringBuilder path = new StringBuilder();
     StringBuilder template = new StringBuilder();
-    for (String segment : path.substring(1).split("/", -1)) {
+    for (String segment : operation.path().substring(1).split("/", -1)) {
       String value = segment;
       if (segment.startsWith("{")) {
-        value = URLEncoder.encode(id(template.toString(), url.toString(), segment), UTF_8);
+        value = URLEncoder.encode(id(template.toString(), path.toString(), segment), UTF_8);
       }
       template.append('/').append(segment);
-      url.append('/').append(value);
+      path.append(path.length() == 0 ? "" : "/").append(value);
     }
-    return URI.create(url.toString());
+    return path.toString();
   }
 
-  private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
-
-  private static String id(String collection, String url, String parameter) throws Exception {
+  private static String id(String collection, String path, String parameter) throws Exception {
     return switch (collection) {
       case "/clients" -> "m2m";
       case "/users" -> String.valueOf(known.get("user_id"));
@@ -236,19 +223,19 @@ class EveryOperationHttpTest {
       case "/email-templates" -> "verify_email";
       case "/prompts" -> "login";
       case "/keys/signing" -> String.valueOf(known.get("kid"));
-      default -> made(collection, url, parameter);
+      default -> made(collection, path, parameter);
     };
   }
 
-  private static String made(String collection, String url, String parameter) throws Exception {
+  private static String made(String collection, String path, String parameter) throws Exception {
     Optional<Described> create =
         description.operations().stream()
             .filter(each -> each.name().equals("POST " + collection))
             .findFirst();
     if (create.isPresent()) {
-      HttpResponse<String> reply = send(create.get(), URI.create(url), token, body(create.get()));
-      if (reply.statusCode() < 300 && reply.body().startsWith("{")) {
-        Document thing = Json.readObject(bytes(reply));
+      Answer reply = send(create.get(), path, token, body(create.get()));
+      if (reply.status() < 300 && reply.text().startsWith("{")) {
+        Document thing = reply.body();
         String name = parameter.substring(1, parameter.length() - 1);
         return thing
             .string("id")
@@ -269,57 +256,31 @@ class EveryOperationHttpTest {
     things.put("permission_name", "read:messages");
     things.put("connection", "Username-Password-Authentication");
     things.put("password", "Secret-Passw0rd!");
-    things.put("user_id", first("/users", "user_id"));
-    things.put("connection_id", first("/connections", "id"));
-    things.put("resource_server_id", first("/resource-servers", "id"));
-    things.put("client_grant_id", first("/client-grants", "id"));
-    things.put("kid", first("/keys/signing", "kid"));
+    things.put("user_id", first("users", "user_id"));
+    things.put("connection_id", first("connections", "id"));
+    things.put("resource_server_id", first("resource-servers", "id"));
+    things.put("client_grant_id", first("client-grants", "id"));
+    things.put("kid", first("keys/signing", "kid"));
     things.put("members", things.get("user_id"));
     things.put("users", things.get("user_id"));
     return things;
   }
 
   private static Object first(String path, String member) throws Exception {
-    HttpResponse<String> reply =
-        HTTP.send(
-            HttpRequest.newBuilder(URI.create(tenant.issuer() + "api/v2" + path))
-                .header("Authorization", "Bearer " + token)
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    Object list = Json.read(bytes(reply));
-    if (list instanceof List<?> items
-        && !items.isEmpty()
-        && items.get(0) instanceof Map<?, ?> item
-        && item.get(member) instanceof String id) {
-      return id;
-    }
-    throw new AssertionError(path + " lists nothing with a " + member + ": " + reply.body());
+    Answer reply = tenant.call("GET", path);
+    return reply.list().stream()
+        .findFirst()
+        .flatMap(item -> item.string(member))
+        .orElseThrow(
+            () ->
+                new AssertionError(path + " lists nothing with a " + member + ": " + reply.text()));
   }
 
-  private static String token(List<String> scopes) {
-    TokenSpec spec = TokenSpec.forClient("management").audience(tenant.issuer() + "api/v2/");
-    return tenant
-        .token(scopes.isEmpty() ? spec : spec.scope(scopes.toArray(String[]::new)))
-        .accessToken();
-  }
-
-  private static HttpResponse<String> send(
-      Described operation, URI url, String bearer, @Nullable String body) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(url);
-    if (!bearer.isEmpty()) {
-      request.header("Authorization", "Bearer " + bearer);
-    }
-    if (body == null || body.isEmpty()) {
-      request.method(operation.method(), HttpRequest.BodyPublishers.noBody());
-    } else {
-      request
-          .header("Content-Type", "application/json")
-          .method(operation.method(), HttpRequest.BodyPublishers.ofString(body));
-    }
-    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static byte[] bytes(HttpResponse<String> reply) {
-    return reply.body().getBytes(UTF_8);
+  private static Answer send(Described operation, String path, String bearer, String body)
+      throws Exception {
+    String authorization = bearer.isEmpty() ? "" : "Bearer " + bearer;
+    return body.isEmpty()
+        ? tenant.callWith(authorization, operation.method(), path)
+        : tenant.callWith(authorization, operation.method(), path, body);
   }
 }

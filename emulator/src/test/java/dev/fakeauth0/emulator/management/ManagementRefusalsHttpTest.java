@@ -4,20 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.fakeauth0.FakeAuth0;
-import dev.fakeauth0.emulator.Emulator;
-import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.ManagedTenant;
+import dev.fakeauth0.emulator.ManagedTenant.Answer;
 import dev.fakeauth0.emulator.json.Document;
-import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.token.TokenSpec;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +27,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ManagementRefusalsHttpTest {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String NONE = "";
   private static final String DATABASE = "Username-Password-Authentication";
   private static final String OWN_TOKEN = "with the token of all scopes";
@@ -57,16 +49,14 @@ class ManagementRefusalsHttpTest {
       String code,
       String message) {}
 
-  private static Emulator emulator;
-  private static FakeAuth0 tenant;
+  private static ManagedTenant tenant;
   private static final Map<String, String> NAMES = new LinkedHashMap<>();
   private static final List<Row> ROWS = new ArrayList<>();
   private static final List<String> TABLE = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
-    emulator = Emulator.start(EmulatorConfig.defaults());
-    tenant = emulator.first();
+    tenant = new ManagedTenant();
     make("organization", "/organizations", "{\"name\":\"acme\"}", "id");
     make("role", "/roles", "{\"name\":\"reader\"}", "id");
     make(
@@ -88,7 +78,7 @@ class ManagementRefusalsHttpTest {
         "/client-grants",
         "{\"client_id\":\"stranger\",\"audience\":\"https://orders.example.com\",\"scope\":[]}",
         "id");
-    tenant.keepAsBaseline();
+    tenant.auth0().keepAsBaseline();
     unauthorized();
     forbidden();
     absent();
@@ -98,7 +88,7 @@ class ManagementRefusalsHttpTest {
 
   @AfterAll
   static void writeTable() throws Exception {
-    emulator.close();
+    tenant.close();
     List<String> lines = new ArrayList<>();
     lines.add("# Refusals of the Management API over the socket");
     lines.add("");
@@ -116,7 +106,16 @@ class ManagementRefusalsHttpTest {
   private static void unauthorized() throws Exception {
     row("no token", "R", NONE, "GET", "/roles", NONE, 401, NONE, "Missing authentication");
     String format = "Bad HTTP authentication header format";
-    row("a token without its scheme", "F2", token(), "GET", "/roles", NONE, 400, "Bearer", format);
+    row(
+        "a token without its scheme",
+        "F2",
+        tenant.token(),
+        "GET",
+        "/roles",
+        NONE,
+        400,
+        "Bearer",
+        format);
     row("an opaque token", "F2", "Bearer opaque", "GET", "/roles", NONE, 400, "Bearer", format);
     row(
         "a token of five parts",
@@ -154,6 +153,7 @@ class ManagementRefusalsHttpTest {
         "F2",
         "Bearer "
             + tenant
+                .auth0()
                 .token(TokenSpec.forClient("m2m").audience("https://api.example.com"))
                 .accessToken(),
         "GET",
@@ -626,7 +626,7 @@ class ManagementRefusalsHttpTest {
     row(
         "scope of " + path,
         "R",
-        "Bearer " + token("read:stats"),
+        "Bearer " + tenant.token("read:stats"),
         "GET",
         path,
         NONE,
@@ -636,13 +636,7 @@ class ManagementRefusalsHttpTest {
   }
 
   private static void defect(String name, String grade, String defect, String message) {
-    String token =
-        tenant
-            .token(
-                TokenSpec.forClient("management")
-                    .audience(tenant.issuer() + "api/v2/")
-                    .defect(defect))
-            .accessToken();
+    String token = tenant.defectiveToken(defect);
     row(name, grade, "Bearer " + token, "GET", "/roles", NONE, 401, NONE, message);
   }
 
@@ -675,15 +669,15 @@ class ManagementRefusalsHttpTest {
   }
 
   private static void check(Row row) throws Exception {
-    tenant.reset();
+    tenant.auth0().reset();
     String authorization =
-        row.authorization().equals(OWN_TOKEN) ? "Bearer " + token() : row.authorization();
-    HttpResponse<String> reply =
+        row.authorization().equals(OWN_TOKEN) ? "Bearer " + tenant.token() : row.authorization();
+    Answer reply =
         send(row.method(), placed(row.path(), true), authorization, placed(row.body(), false));
-    Document body = Json.readObject(reply.body().getBytes(UTF_8));
+    Document body = reply.body();
     String code = body.string("errorCode", NONE);
     boolean same =
-        reply.statusCode() == row.status()
+        reply.status() == row.status()
             && (row.code() == null || row.code().equals(code))
             && (row.message() == null || row.message().equals(body.string("message", NONE)));
     TABLE.add(
@@ -697,11 +691,11 @@ class ManagementRefusalsHttpTest {
                 row.status(),
                 row.code() == null ? "(open)" : row.code(),
                 row.message() == null ? "(open)" : row.message(),
-                reply.statusCode(),
+                reply.status(),
                 code,
                 body.string("message", NONE),
                 same ? "ok" : "DIFFERS"));
-    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(row.status());
+    assertThat(reply.status()).as(reply.text()).isEqualTo(row.status());
     if (row.code() != null) {
       assertThat(code).isEqualTo(row.code());
     }
@@ -714,16 +708,17 @@ class ManagementRefusalsHttpTest {
   }
 
   private static void make(String name, String path, String body, String member) throws Exception {
-    HttpResponse<String> reply = send("POST", path, "Bearer " + token(), body);
+    Answer reply = send("POST", path, "Bearer " + tenant.token(), body);
     NAMES.put(
         name,
-        Json.readObject(reply.body().getBytes(UTF_8))
+        reply
+            .body()
             .string(member)
-            .orElseThrow(() -> new AssertionError(path + ": " + reply.body())));
+            .orElseThrow(() -> new AssertionError(path + ": " + reply.text())));
   }
 
   private static String placed(String text, boolean inPath) {
-    String placed = text.replace("{issuer}", tenant.issuer().toString());
+    String placed = text.replace("{issuer}", tenant.auth0().issuer().toString());
     for (Map.Entry<String, String> name : NAMES.entrySet()) {
       String value = inPath ? URLEncoder.encode(name.getValue(), UTF_8) : name.getValue();
       placed = placed.replace("{" + name.getKey() + "}", value);
@@ -731,27 +726,11 @@ class ManagementRefusalsHttpTest {
     return placed;
   }
 
-  private static String token(String... scopes) {
-    TokenSpec spec = TokenSpec.forClient("management").audience(tenant.issuer() + "api/v2/");
-    return tenant
-        .token(scopes.length == 0 ? spec : spec.scope(scopes).expiresIn(Duration.ofHours(1)))
-        .accessToken();
-  }
-
-  private static HttpResponse<String> send(
-      String method, String path, String authorization, String body) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(tenant.issuer() + "api/v2" + path));
-    if (!authorization.isEmpty()) {
-      request.header("Authorization", authorization);
-    }
-    if (body.isEmpty()) {
-      request.method(method, HttpRequest.BodyPublishers.noBody());
-    } else {
-      request
-          .header("Content-Type", "application/json")
-          .method(method, HttpRequest.BodyPublishers.ofString(body));
-    }
-    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  private static Answer send(String method, String path, String authorization, String body)
+      throws Exception {
+    String below = path.substring(1);
+    return body.isEmpty()
+        ? tenant.callWith(authorization, method, below)
+        : tenant.callWith(authorization, method, below, body);
   }
 }
