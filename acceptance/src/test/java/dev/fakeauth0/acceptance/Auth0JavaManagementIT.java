@@ -227,24 +227,10 @@ class Auth0JavaManagementIT {
   }
 
   @Test
-  void organizations_have_members_roles_invitations_and_domains() {
+  void organizations_have_members_roles_and_domains() {
     String user = user("grace@example.com");
     String role = role("reader");
-    String client = client("portal");
-    auth0
-        .clients()
-        .update(
-            client,
-            UpdateClientRequestContent.builder()
-                .initiateLoginUri("https://portal.example/login")
-                .organizationUsage(ClientOrganizationUsagePatchEnum.ALLOW)
-                .build());
-    String acme =
-        auth0
-            .organizations()
-            .create(CreateOrganizationRequestContent.builder().name("acme").build())
-            .getId()
-            .orElseThrow();
+    String acme = acme();
     auth0
         .organizations()
         .members()
@@ -282,21 +268,8 @@ class Auth0JavaManagementIT {
 
   @Test
   void invitations_carry_a_link_to_the_clients_login() {
-    String client = client("portal");
-    auth0
-        .clients()
-        .update(
-            client,
-            UpdateClientRequestContent.builder()
-                .initiateLoginUri("https://portal.example/login")
-                .organizationUsage(ClientOrganizationUsagePatchEnum.ALLOW)
-                .build());
-    String acme =
-        auth0
-            .organizations()
-            .create(CreateOrganizationRequestContent.builder().name("acme").build())
-            .getId()
-            .orElseThrow();
+    String client = portal();
+    String acme = acme();
 
     var invitation =
         auth0
@@ -408,6 +381,28 @@ class Auth0JavaManagementIT {
         .clients()
         .create(CreateClientRequestContent.builder().name(name).build())
         .getClientId()
+        .orElseThrow();
+  }
+
+  /** A client that people are invited to. */
+  private String portal() {
+    String client = client("portal");
+    auth0
+        .clients()
+        .update(
+            client,
+            UpdateClientRequestContent.builder()
+                .initiateLoginUri("https://portal.example/login")
+                .organizationUsage(ClientOrganizationUsagePatchEnum.ALLOW)
+                .build());
+    return client;
+  }
+
+  private String acme() {
+    return auth0
+        .organizations()
+        .create(CreateOrganizationRequestContent.builder().name("acme").build())
+        .getId()
         .orElseThrow();
   }
 

@@ -85,6 +85,11 @@ record Machine(String clientId, String clientSecret, String host) {
     return token(Map.of("audience", audience), issuer);
   }
 
+  /** Client credentials for an API, in an organization. */
+  Answer tokenFor(String audience, String organization, URI issuer) throws Exception {
+    return token(Map.of("audience", audience, "organization", organization), issuer);
+  }
+
   /** Client credentials for no API in particular. */
   Answer tokenForNothing(URI issuer) throws Exception {
     return token(Map.of(), issuer);
