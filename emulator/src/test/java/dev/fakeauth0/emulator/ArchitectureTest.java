@@ -98,6 +98,8 @@ class ArchitectureTest {
             .definedBy(EMULATOR + ".tenant..")
             .layer("token")
             .definedBy(EMULATOR + ".token..")
+            .layer("user")
+            .definedBy(EMULATOR + ".user..")
             .whereLayer("json")
             .mayNotAccessAnyLayer()
             .whereLayer("certificate")
@@ -110,6 +112,7 @@ class ArchitectureTest {
                 "decision",
                 "password",
                 "token",
+                "user",
                 "tenant",
                 "json")
             .whereLayer("management search")
@@ -120,6 +123,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("json")
             .whereLayer("password")
             .mayOnlyAccessLayers("tenant", "json")
+            .whereLayer("user")
+            .mayOnlyAccessLayers("password", "tenant", "json")
             .whereLayer("decision")
             .mayOnlyAccessLayers("tenant", "json")
             .whereLayer("token")
@@ -131,7 +136,8 @@ class ArchitectureTest {
             .whereLayer("http")
             .mayOnlyAccessLayers("pipeline", "certificate")
             .whereLayer("authentication")
-            .mayOnlyAccessLayers("pipeline", "decision", "token", "tenant", "json")
+            .mayOnlyAccessLayers(
+                "pipeline", "decision", "token", "user", "password", "tenant", "json")
             .whereLayer("discovery")
             .mayOnlyAccessLayers("pipeline", "token", "tenant", "json")
             .whereLayer("control")

@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Organization;
+import dev.fakeauth0.emulator.token.AccessTokenGrant;
 import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.net.InetAddress;
@@ -22,14 +23,14 @@ final class ExchangeFacts implements LogFacts {
 
   private final TokenRequest request;
   private final Optional<Client> client;
-  private final @Nullable TokenGrant granted;
+  private final @Nullable AccessTokenGrant granted;
   private final String description;
   private final InetAddress remote;
 
   private ExchangeFacts(
       TokenRequest request,
       Optional<Client> client,
-      @Nullable TokenGrant granted,
+      @Nullable AccessTokenGrant granted,
       String description,
       InetAddress remote) {
     this.request = request;
@@ -47,11 +48,12 @@ final class ExchangeFacts implements LogFacts {
     InetAddress remote = call.request().remote();
     return List.of(
         decided.<LogFacts>fold(
-            value -> granted(request, (TokenGrant) value, remote),
+            value -> granted(request, ((TokenGrant) value).accessToken().orElseThrow(), remote),
             refusal -> refused(request, refusal, call, remote)));
   }
 
-  private static LogFacts granted(TokenRequest request, TokenGrant grant, InetAddress remote) {
+  private static LogFacts granted(
+      TokenRequest request, AccessTokenGrant grant, InetAddress remote) {
     return new ExchangeFacts(
         request, Optional.of(grant.client()), grant, "Client Credentials for Access Token", remote);
   }

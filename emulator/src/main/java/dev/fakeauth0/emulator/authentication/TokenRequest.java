@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A request for tokens, read and not yet judged. Parameters nobody knows are passed over, as Auth0
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param resource {@code resource} (RFC 8707)
  * @param scope {@code scope}
  * @param organization {@code organization}
+ * @param further the parameters that some grant types take beside these, those that were sent
  * @param issuer the issuer as the tenant is reached, ending in a slash
  * @param names the names of the tenant
  * @param neighbours what the other tenants know
@@ -40,6 +42,7 @@ public record TokenRequest(
     Optional<String> resource,
     Optional<String> scope,
     Optional<String> organization,
+    Map<String, String> further,
     String issuer,
     TenantNames names,
     Neighbours neighbours)
@@ -57,6 +60,37 @@ public record TokenRequest(
           "scope",
           "organization");
 
+  /** What single grant types take. */
+  private static final List<String> FURTHER =
+      List.of(
+          "code",
+          "code_verifier",
+          "redirect_uri",
+          "refresh_token",
+          "username",
+          "password",
+          "realm",
+          "device_code",
+          "otp",
+          "auth_session",
+          "mfa_token",
+          "oob_code",
+          "binding_code",
+          "recovery_code",
+          "subject_token",
+          "subject_token_type",
+          "requested_token_type",
+          "actor_token",
+          "actor_token_type",
+          "connection",
+          "login_hint",
+          "auth_req_id",
+          "assertion",
+          "authn_response");
+
+  private static final List<String> ALL =
+      Stream.concat(PARAMETERS.stream(), FURTHER.stream()).toList();
+
   /** Reads a call. May refuse for what {@link Parameters} and {@link BasicCredentials} refuse. */
   static Decision<TokenRequest> from(Call call) {
     return from(call.request(), call.issuer(), call.tenant().names(), call.neighbours());
@@ -64,7 +98,7 @@ public record TokenRequest(
 
   static Decision<TokenRequest> from(
       Request request, String issuer, TenantNames names, Neighbours neighbours) {
-    return Parameters.of(request, PARAMETERS)
+    return Parameters.of(request, ALL)
         .then(
             parameters ->
                 BasicCredentials.of(request.headers())
@@ -89,6 +123,10 @@ public record TokenRequest(
             parameters.get("client_assertion_type"),
             assertion.flatMap(ClientAssertions::claimedClientId),
             parameters.emptyBecause());
+    Map<String, String> further = new LinkedHashMap<>();
+    for (String name : FURTHER) {
+      parameters.get(name).ifPresent(value -> further.put(name, value));
+    }
     return new TokenRequest(
         credentials,
         Optional.empty(),
@@ -97,9 +135,15 @@ public record TokenRequest(
         parameters.get("resource"),
         parameters.get("scope"),
         parameters.get("organization"),
+        further,
         issuer,
         names,
         neighbours);
+  }
+
+  /** A parameter that its grant type takes, such as {@code code}. */
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(further.get(name));
   }
 
   /** This request with its client assertion verified. */
@@ -112,6 +156,7 @@ public record TokenRequest(
         resource,
         scope,
         organization,
+        further,
         issuer,
         names,
         neighbours);

@@ -12,6 +12,7 @@ import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.token.AccessTokenGrant;
 import dev.fakeauth0.emulator.token.Minter;
 import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.emulator.token.TokenSet;
@@ -160,40 +161,39 @@ public final class TokenOnDemand {
     }
 
     private Decision<TokenGrant> grant(Optional<Document> user, Client client, ResourceServer api) {
-      return organization().map(organization -> grant(user, client, api, organization));
+      return organization()
+          .map(organization -> TokenGrant.of(grant(user, client, api, organization)));
     }
 
-    private TokenGrant grant(
+    private AccessTokenGrant grant(
         Optional<Document> user,
         Client client,
         ResourceServer api,
         Optional<Organization> organization) {
       List<String> scope = wanted.scope().orElseGet(() -> usualScope(user, client, api));
       boolean dialectHasPermissions = api.dialect().permissions();
-      return new TokenGrant(
+      return new AccessTokenGrant(
           issuer,
           user.map(Description::subject).orElse(client.id() + "@clients"),
           client,
-          api,
+          Optional.of(api),
           wanted.audience().orElse(ManagementApi.shown(api.identifier(), issuer)),
+          false,
           scope,
           wanted.permissions().or(() -> Optional.of(scope).filter(any -> dialectHasPermissions)),
           organization,
           state.settings().flag("allow_organization_name_in_authentication_api", false),
-          "client-credentials",
+          user.isPresent() ? Optional.empty() : Optional.of("client-credentials"),
           tenant.now(state),
           wanted.expiresIn().orElse(api.tokenLifetime()),
           tenant.ids().jti(),
+          Map.of(),
           claims(user, client, api));
     }
 
     private Map<String, @Nullable Object> claims(
         Optional<Document> user, Client client, ResourceServer api) {
       Map<String, @Nullable Object> claims = new LinkedHashMap<>();
-      if (user.isPresent() && !api.dialect().rfc9068()) {
-        // Auth0 says gty for machines and passwords, not for a login on its pages.
-        claims.put("gty", null);
-      }
       claims.putAll(
           CustomClaims.of(
               state.fakeAuth0(),

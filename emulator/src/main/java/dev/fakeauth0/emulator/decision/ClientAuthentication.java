@@ -203,7 +203,7 @@ public final class ClientAuthentication {
               .remedy("repeat the request"));
     }
     ProvenAssertion proven = proof.get();
-    if (!tenant.spendAssertion(client.id(), proven.jti(), proven.expiry(), now)) {
+    if (!proven.spendIn(tenant, now)) {
       return Decision.refuse(
           CLIENT_ASSERTION_REPLAYED
               .because("client %s used this client_assertion before", client.id())

@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.decision;
 
+import dev.fakeauth0.emulator.tenant.TenantDraft;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,15 @@ import java.time.Instant;
  * @param jti its id, good for one use
  * @param expiry when it expires
  */
-public record ProvenAssertion(String clientId, String jti, Instant expiry) {}
+public record ProvenAssertion(String clientId, String jti, Instant expiry) {
+
+  /** Spends it: false if that was done before (RFC 7523 section 3, item 7). */
+  boolean spendIn(TenantDraft tenant, Instant now) {
+    String id = clientId + ' ' + jti;
+    if (tenant.kept(ProvenAssertion.class, id, now).isPresent()) {
+      return false;
+    }
+    tenant.keep(id, this, expiry, now);
+    return true;
+  }
+}

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.tenant;
 import dev.fakeauth0.emulator.json.Document;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.pcollections.TreePVector;
 
 /**
@@ -165,38 +166,29 @@ public final class TenantDraft {
     rest(state.settings(), state.holdings(), state.fakeAuth0(), state.keys(), clock);
   }
 
+  /** What is kept of a type under an id, unless it expired. */
+  public <T> Optional<T> kept(Class<T> type, String id, Instant now) {
+    return state.expiring().find(type, id, now);
+  }
+
   /**
-   * Remembers a client assertion until it expires, and forgets those that have.
-   *
-   * @return whether it was new
+   * Keeps a value until it expires; found again by its class and the id. It replaces the one that
+   * is kept so already.
    */
-  public boolean spendAssertion(String clientId, String jti, Instant expiry, Instant now) {
-    String key = clientId + ' ' + jti;
-    Instant known = state.spentAssertions().get(key);
-    if (known != null && known.isAfter(now)) {
-      return false;
-    }
-    var kept = state.spentAssertions();
-    if (kept.size() % 64 == 63) {
-      for (var spent : kept.entrySet()) {
-        if (!spent.getValue().isAfter(now)) {
-          kept = kept.minus(spent.getKey());
-        }
-      }
-    }
-    state =
-        new TenantState(
-            state.settings(),
-            state.clients(),
-            state.resourceServers(),
-            state.clientGrants(),
-            state.organizations(),
-            state.holdings(),
-            state.fakeAuth0(),
-            state.keys(),
-            kept.plus(key, expiry),
-            state.clock());
-    return true;
+  public void keep(String id, Object value, Instant expiry, Instant now) {
+    expiring(state.expiring().with(id, value, expiry, now));
+  }
+
+  /** Keeps a value no longer. */
+  public void drop(Class<?> type, String id) {
+    expiring(state.expiring().without(type, id));
+  }
+
+  /** Takes a value out: whoever asks next finds none. */
+  public <T> Optional<T> spend(Class<T> type, String id, Instant now) {
+    Optional<T> kept = kept(type, id, now);
+    drop(type, id);
+    return kept;
   }
 
   private void tables(
@@ -211,7 +203,7 @@ public final class TenantDraft {
             state.holdings(),
             state.fakeAuth0(),
             state.keys(),
-            state.spentAssertions(),
+            state.expiring(),
             state.clock());
   }
 
@@ -226,12 +218,27 @@ public final class TenantDraft {
             state.holdings(),
             state.fakeAuth0(),
             state.keys(),
-            state.spentAssertions(),
+            state.expiring(),
             state.clock());
   }
 
   private void holdings(Holdings holdings) {
     rest(state.settings(), holdings, state.fakeAuth0(), state.keys(), state.clock());
+  }
+
+  private void expiring(Expiring expiring) {
+    state =
+        new TenantState(
+            state.settings(),
+            state.clients(),
+            state.resourceServers(),
+            state.clientGrants(),
+            state.organizations(),
+            state.holdings(),
+            state.fakeAuth0(),
+            state.keys(),
+            expiring,
+            state.clock());
   }
 
   private void rest(
@@ -246,7 +253,7 @@ public final class TenantDraft {
             holdings,
             fakeAuth0,
             keys,
-            state.spentAssertions(),
+            state.expiring(),
             clock);
   }
 }

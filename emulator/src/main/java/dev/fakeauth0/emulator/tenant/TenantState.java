@@ -1,12 +1,9 @@
 package dev.fakeauth0.emulator.tenant;
 
 import dev.fakeauth0.emulator.json.Document;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.pcollections.HashTreePMap;
 import org.pcollections.OrderedPMap;
-import org.pcollections.PMap;
 import org.pcollections.PVector;
 
 /**
@@ -22,8 +19,7 @@ import org.pcollections.PVector;
  * @param holdings all else that the Management API keeps: collections, singletons, relations
  * @param fakeAuth0 the seed's {@code fakeAuth0} section: claims, limits, and what else it says
  * @param keys the signing keys
- * @param spentAssertions the {@code jti} of client assertions seen, with their expiry, by {@code
- *     client_id + ' ' + jti}
+ * @param expiring codes, logins under way and whatever else is gone after a while
  * @param clock how the tenant's time runs
  */
 public record TenantState(
@@ -35,7 +31,7 @@ public record TenantState(
     Holdings holdings,
     Document fakeAuth0,
     KeyRing keys,
-    PMap<String, Instant> spentAssertions,
+    Expiring expiring,
     ClockSetting clock) {
 
   /** The collection of applications. */
@@ -67,7 +63,7 @@ public record TenantState(
         Holdings.NONE,
         Document.EMPTY,
         keys,
-        HashTreePMap.empty(),
+        Expiring.NONE,
         ClockSetting.SYSTEM);
   }
 

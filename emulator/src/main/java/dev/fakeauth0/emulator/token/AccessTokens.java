@@ -5,6 +5,7 @@ import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +20,41 @@ final class AccessTokens {
 
   private AccessTokens() {}
 
-  static TokenPlan plan(TokenGrant grant) {
-    ResourceServer api = grant.api();
+  static TokenPlan plan(AccessTokenGrant grant) {
+    if (grant.api().isEmpty()) {
+      return new TokenPlan(
+          "RS256",
+          "JWT",
+          customized(standardClaims(grant, false), grant.customClaims()),
+          Optional.empty(),
+          Optional.empty(),
+          true);
+    }
+    ResourceServer api = grant.api().get();
     return new TokenPlan(
         api.signingAlgorithm(),
         api.dialect().rfc9068() ? "at+jwt" : "JWT",
-        customized(standardClaims(grant), grant.customClaims()),
+        customized(standardClaims(grant, api.dialect().rfc9068()), grant.customClaims()),
         api.signingSecret(),
         api.tokenEncryption().flatMap(AccessTokens::encryption),
         false);
   }
 
-  private static Map<String, @Nullable Object> standardClaims(TokenGrant grant) {
+  private static Map<String, @Nullable Object> standardClaims(
+      AccessTokenGrant grant, boolean rfc9068) {
     long issuedAt = grant.issuedAt().getEpochSecond();
     Instant expiry = grant.issuedAt().plus(grant.lifetime());
     Map<String, @Nullable Object> claims = new LinkedHashMap<>();
     claims.put("iss", grant.issuer());
     claims.put("sub", grant.subject());
-    claims.put("aud", grant.audience());
+    claims.put(
+        "aud",
+        grant.userInfo()
+            ? List.of(grant.audience(), grant.issuer() + "userinfo")
+            : grant.audience());
     claims.put("iat", issuedAt);
     claims.put("exp", expiry.getEpochSecond());
+    claims.putAll(grant.loginClaims());
     if (!grant.scope().isEmpty()) {
       claims.put("scope", String.join(" ", grant.scope()));
     }
@@ -49,11 +65,11 @@ final class AccessTokens {
         claims.put("org_name", organization.name());
       }
     }
-    if (grant.api().dialect().rfc9068()) {
+    if (rfc9068) {
       claims.put("jti", grant.tokenId());
       claims.put("client_id", grant.client().id());
     } else {
-      claims.put("gty", grant.grantType());
+      grant.grantType().ifPresent(type -> claims.put("gty", type));
       claims.put("azp", grant.client().id());
     }
     if (grant.permissions().isPresent()) {
@@ -62,7 +78,7 @@ final class AccessTokens {
     return claims;
   }
 
-  private static Map<String, @Nullable Object> customized(
+  static Map<String, @Nullable Object> customized(
       Map<String, @Nullable Object> standard, Map<String, @Nullable Object> custom) {
     if (custom.isEmpty()) {
       return standard;

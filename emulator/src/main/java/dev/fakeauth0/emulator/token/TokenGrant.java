@@ -1,54 +1,52 @@
 package dev.fakeauth0.emulator.token;
 
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.Client;
-import dev.fakeauth0.emulator.tenant.Organization;
-import dev.fakeauth0.emulator.tenant.ResourceServer;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An access token that a rule granted, in the terms of the rule.
+ * The tokens that a rule granted, not yet signed.
  *
- * @param issuer the issuer, ending in a slash
- * @param subject the {@code sub}
- * @param client the client it is for
- * @param api the API it is for
- * @param audience the API's identifier as the token names it
- * @param scope the scopes granted, in order; none: no {@code scope} anywhere
- * @param permissions the {@code permissions} claim, where the API's dialect has one
- * @param organization the organization it is bound to
- * @param namesOrganization whether {@code org_name} is said beside {@code org_id}
- * @param grantType the {@code gty} of Auth0's own profile, such as {@code client-credentials}
- * @param issuedAt when it is issued
- * @param lifetime how long it is good
- * @param tokenId the {@code jti} of RFC 9068
- * @param customClaims claims the seed adds; they replace others of their name, null removes one
+ * @param client the client they are for
+ * @param accessToken the access token; none where only an ID token was asked for
+ * @param idToken the ID token
+ * @param refreshToken the refresh token itself
+ * @param scope what the answer says the scope is; none: it says nothing
+ * @param more further members of the answer, behind all others
  */
 public record TokenGrant(
-    String issuer,
-    String subject,
     Client client,
-    ResourceServer api,
-    String audience,
+    Optional<AccessTokenGrant> accessToken,
+    Optional<IdTokenGrant> idToken,
+    Optional<String> refreshToken,
     List<String> scope,
-    Optional<List<String>> permissions,
-    Optional<Organization> organization,
-    boolean namesOrganization,
-    String grantType,
-    Instant issuedAt,
-    Duration lifetime,
-    String tokenId,
-    Map<String, @Nullable Object> customClaims) {
+    Document more) {
 
-  /** Copies its collections. */
+  /** Copies the scopes. */
   public TokenGrant {
     scope = List.copyOf(scope);
-    customClaims = Collections.unmodifiableMap(new LinkedHashMap<>(customClaims));
+  }
+
+  /** An access token and nothing else. */
+  public static TokenGrant of(AccessTokenGrant accessToken) {
+    return new TokenGrant(
+        accessToken.client(),
+        Optional.of(accessToken),
+        Optional.empty(),
+        Optional.empty(),
+        accessToken.scope(),
+        Document.EMPTY);
+  }
+
+  /** This with a further member in the answer. */
+  public TokenGrant and(String member, Object value) {
+    return new TokenGrant(
+        client, accessToken, idToken, refreshToken, scope, more.with(member, value));
+  }
+
+  @Override
+  public String toString() {
+    return "TokenGrant[client=" + client.id() + ", scope=" + scope + "]";
   }
 }

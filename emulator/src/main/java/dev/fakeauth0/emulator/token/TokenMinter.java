@@ -3,20 +3,29 @@ package dev.fakeauth0.emulator.token;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Mints access tokens: plans them, signs them with the tenant's current key or the API's secret,
- * and encrypts them where the API asks for it. Without state; safe for use by many threads.
+ * Mints tokens: plans them, signs them with the tenant's current key or the API's or the client's
+ * secret, and encrypts them where the API asks for it. Without state; safe for use by many threads.
  */
 public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
 
   @Override
   public TokenSet mint(TokenGrant granted, KeyRing keys, Tampering tampering) {
-    TokenPlan plan = tampering.plan(AccessTokens.plan(granted));
-    return new TokenSet(token(plan, keys, tampering), scope(granted, plan), granted.lifetime());
+    Optional<TokenPlan> plan =
+        granted.accessToken().map(access -> tampering.plan(AccessTokens.plan(access)));
+    Optional<String> access = plan.map(planned -> token(planned, keys, tampering));
+    return new TokenSet(
+        access,
+        granted.idToken().map(id -> CompactJws.sign(IdTokens.plan(id, access), keys)),
+        granted.refreshToken(),
+        plan.map(planned -> scope(granted, planned)).orElse(granted.scope()),
+        granted.accessToken().map(AccessTokenGrant::lifetime).orElse(Duration.ZERO),
+        granted.more());
   }
 
   /**
@@ -64,8 +73,9 @@ public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
 
   /** What the answer says the scope is: less than granted, where a failure rule took some away. */
   private static List<String> scope(TokenGrant granted, TokenPlan plan) {
+    List<String> planned = granted.accessToken().map(AccessTokenGrant::scope).orElse(List.of());
     if (plan.claims().get("scope") instanceof String scope
-        && !scope.equals(String.join(" ", granted.scope()))) {
+        && !scope.equals(String.join(" ", planned))) {
       List<String> left = Arrays.asList(scope.split(" ", -1));
       return granted.scope().stream().filter(left::contains).toList();
     }

@@ -14,6 +14,7 @@ import dev.fakeauth0.emulator.tenant.RandomIdSource;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.token.AccessTokenGrant;
 import dev.fakeauth0.emulator.token.Keys;
 import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.emulator.token.TokenSet;
@@ -72,7 +73,8 @@ public final class TokenDoor {
     return new TokenDoor(
         TokenDoor::seedM2m,
         grant -> {
-          throw new IllegalStateException("signing broke in " + grant.issuer());
+          throw new IllegalStateException(
+              "signing broke in " + grant.accessToken().orElseThrow().issuer());
         });
   }
 
@@ -202,8 +204,8 @@ public final class TokenDoor {
   }
 
   /** What was granted last. */
-  public TokenGrant granted() {
-    return granted.get(granted.size() - 1);
+  public AccessTokenGrant granted() {
+    return granted.get(granted.size() - 1).accessToken().orElseThrow();
   }
 
   /** How often a token was granted. */
@@ -231,7 +233,8 @@ public final class TokenDoor {
   }
 
   private static TokenSet signed(TokenGrant grant) {
-    return new TokenSet("a.signed.token", grant.scope(), grant.lifetime());
+    return new TokenSet(
+        "a.signed.token", grant.scope(), grant.accessToken().orElseThrow().lifetime());
   }
 
   private static void seedM2m(TenantDraft draft) {

@@ -82,28 +82,40 @@ class TenantStoreTest {
   }
 
   @Test
-  void spends_a_client_assertion_once_until_it_expires() {
+  void a_value_is_spent_once_and_never_after_it_expired() {
     var now = java.time.Instant.parse("2026-01-01T00:00:00Z");
-    var expiry = now.plusSeconds(60);
+    store.change(
+        draft -> {
+          draft.keep("code", new Slip("first"), now.plusSeconds(60), now);
+          draft.keep("late", new Slip("second"), now.plusSeconds(60), now);
+          return draft;
+        });
 
-    assertThat(spend("jti", expiry, now)).isTrue();
-    assertThat(spend("jti", expiry, now.plusSeconds(59))).isFalse();
-    assertThat(spend("jti", expiry.plusSeconds(60), now.plusSeconds(61))).isTrue();
+    assertThat(spend("code", now.plusSeconds(59))).contains(new Slip("first"));
+    assertThat(spend("code", now.plusSeconds(59))).isEmpty();
+    assertThat(spend("late", now.plusSeconds(60))).isEmpty();
   }
 
   @Test
-  void forgets_expired_assertions_instead_of_growing_for_ever() {
+  void forgets_what_expired_instead_of_growing_for_ever() {
     var now = java.time.Instant.parse("2026-01-01T00:00:00Z");
     for (int i = 0; i < 1000; i++) {
       var at = now.plusSeconds(i * 100L);
-      spend("jti-" + i, at.plusSeconds(60), at);
+      String id = "slip " + i;
+      store.change(
+          draft -> {
+            draft.keep(id, new Slip(id), at.plusSeconds(60), at);
+            return draft;
+          });
     }
 
-    assertThat(store.state().spentAssertions()).hasSizeLessThan(130);
+    assertThat(store.state().expiring().size()).isLessThan(130);
   }
 
-  private boolean spend(String jti, java.time.Instant expiry, java.time.Instant now) {
-    return store.change(draft -> draft.spendAssertion("client", jti, expiry, now)).result();
+  private record Slip(String text) {}
+
+  private java.util.Optional<Slip> spend(String id, java.time.Instant now) {
+    return store.change(draft -> draft.spend(Slip.class, id, now)).result();
   }
 
   private static Client client(String id) {

@@ -65,20 +65,23 @@ final class Grants {
   }
 
   TokenGrant build() {
-    return new TokenGrant(
-        "https://localhost:8443/",
-        "m2m@clients",
-        Client.of(Document.of("client_id", "m2m", "name", "M2M")),
-        api,
-        api.identifier(),
-        scope,
-        permissions,
-        organization,
-        namesOrganization,
-        "client-credentials",
-        Keys.NOW,
-        api.tokenLifetime(),
-        "the-token-id",
-        claims);
+    return TokenGrant.of(
+        new AccessTokenGrant(
+            "https://localhost:8443/",
+            "m2m@clients",
+            Client.of(Document.of("client_id", "m2m", "name", "M2M")),
+            Optional.of(api),
+            api.identifier(),
+            false,
+            scope,
+            permissions,
+            organization,
+            namesOrganization,
+            Optional.of("client-credentials"),
+            Keys.NOW,
+            api.tokenLifetime(),
+            "the-token-id",
+            Map.of(),
+            claims));
   }
 }

@@ -361,7 +361,7 @@ class TokenInspectorTest {
   }
 
   private static TokenPlan plan(UnaryOperator<TokenPlan> change) {
-    return change.apply(AccessTokens.plan(aGrant(API).build()));
+    return change.apply(AccessTokens.plan(aGrant(API).build().accessToken().orElseThrow()));
   }
 
   private static String tokenOfAnother(String kid) {

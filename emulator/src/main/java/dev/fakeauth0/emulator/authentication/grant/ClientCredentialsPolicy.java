@@ -15,10 +15,12 @@ import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.token.AccessTokenGrant;
 import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,7 +67,8 @@ public final class ClientCredentialsPolicy implements GrantPolicy {
                                             organization,
                                             request,
                                             tenant,
-                                            now))));
+                                            now))))
+        .map(TokenGrant::of);
   }
 
   private static Decision<ClientGrant> grantFor(
@@ -82,7 +85,7 @@ public final class ClientCredentialsPolicy implements GrantPolicy {
         .orElseGet(() -> Decision.refuse(noGrant(client, wanted, request, state)));
   }
 
-  private static TokenGrant tokenFor(
+  private static AccessTokenGrant tokenFor(
       Client client,
       RequestedApi wanted,
       ClientGrant grant,
@@ -92,20 +95,22 @@ public final class ClientCredentialsPolicy implements GrantPolicy {
       Instant now) {
     ResourceServer api = wanted.api();
     List<String> scope = GrantedScope.of(grant, api, request.scope());
-    return new TokenGrant(
+    return new AccessTokenGrant(
         request.issuer(),
         client.id() + "@clients",
         client,
-        api,
+        Optional.of(api),
         wanted.audience(),
+        false,
         scope,
         api.dialect().permissions() ? Optional.of(scope) : Optional.empty(),
         organization,
         GrantedOrganization.namesAllowed(tenant.state()),
-        "client-credentials",
+        Optional.of("client-credentials"),
         now,
         api.tokenLifetime(),
         tenant.ids().jti(),
+        Map.of(),
         CustomClaims.of(
             tenant.state().fakeAuth0(),
             client,

@@ -8,6 +8,7 @@ import dev.fakeauth0.emulator.management.Merge;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.tenant.Resource;
+import dev.fakeauth0.emulator.user.UserView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

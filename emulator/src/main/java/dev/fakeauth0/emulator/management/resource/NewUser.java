@@ -6,6 +6,8 @@ import dev.fakeauth0.emulator.management.Refusals;
 import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.password.PasswordWeakness;
+import dev.fakeauth0.emulator.user.UserConnection;
+import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.List;
 import java.util.Locale;

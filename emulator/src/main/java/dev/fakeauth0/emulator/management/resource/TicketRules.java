@@ -11,6 +11,7 @@ import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.UserConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.management.Association;
 import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.UserView;
 
 /** Users that belong to something, listed there: those who have a role. */
 final class UserAssociation extends Association {

@@ -6,6 +6,8 @@ import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.password.PasswordHash;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.UserConnection;
+import dev.fakeauth0.emulator.user.UserView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

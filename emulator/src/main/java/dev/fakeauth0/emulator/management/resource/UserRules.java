@@ -11,6 +11,7 @@ import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.password.PasswordHash;
 import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.ArrayList;
 import java.util.List;

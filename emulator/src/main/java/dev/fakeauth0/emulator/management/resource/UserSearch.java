@@ -15,6 +15,7 @@ import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Relation;
 import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.Table;
+import dev.fakeauth0.emulator.user.UserView;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.fakeauth0.emulator.management.resource;
+package dev.fakeauth0.emulator.user;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.password.PasswordPolicy;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a connection says of its users. */
-final class UserConnection {
+public final class UserConnection {
 
   private static final List<String> IDENTIFIERS = List.of("email", "username", "phone_number");
 
@@ -21,53 +21,53 @@ final class UserConnection {
   }
 
   /** The connection of a name. */
-  static Optional<UserConnection> of(TenantState state, String name) {
+  public static Optional<UserConnection> of(TenantState state, String name) {
     Optional<? extends Resource> found = state.collection("connections").findByKey(name);
     return found.isPresent()
         ? Optional.of(new UserConnection(found.get().document()))
         : Optional.empty();
   }
 
-  String name() {
+  public String name() {
     return document.string("name", "");
   }
 
-  String id() {
+  public String id() {
     return document.string("id", "");
   }
 
-  String strategy() {
+  public String strategy() {
     return document.string("strategy", "");
   }
 
-  boolean database() {
+  public boolean database() {
     return strategy().equals("auth0");
   }
 
-  boolean passwordless() {
+  public boolean passwordless() {
     return strategy().equals("email") || strategy().equals("sms");
   }
 
   /** Whether profiles come from the provider at each login, so that nobody else may write them. */
-  boolean synchronizes() {
+  public boolean synchronizes() {
     return !database()
         && !passwordless()
         && options().string("set_user_root_attributes", "on_each_login").equals("on_each_login");
   }
 
-  PasswordPolicy passwordPolicy() {
+  public PasswordPolicy passwordPolicy() {
     return PasswordPolicy.of(options());
   }
 
   /** Whether users have usernames here. */
-  boolean takesUsernames() {
+  public boolean takesUsernames() {
     return attributes().isPresent()
         ? attributes().get().object("username").isPresent()
         : options().flag("requires_username", false);
   }
 
   /** What a new user must have, in the order it is asked for. */
-  List<String> requiredIdentifiers() {
+  public List<String> requiredIdentifiers() {
     if (strategy().equals("sms")) {
       return List.of("phone_number");
     }
@@ -89,7 +89,7 @@ final class UserConnection {
   }
 
   /** A user of this connection who has an identifier already. */
-  Optional<Item> holder(TenantState state, String identifier, String value) {
+  public Optional<Item> holder(TenantState state, String identifier, String value) {
     if (identifier.equals("email")) {
       for (Item user : state.users().allByKey(value.toLowerCase(Locale.ROOT))) {
         if (UserView.connection(user.document()).equals(name())) {

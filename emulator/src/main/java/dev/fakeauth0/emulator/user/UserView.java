@@ -1,4 +1,4 @@
-package dev.fakeauth0.emulator.management.resource;
+package dev.fakeauth0.emulator.user;
 
 import dev.fakeauth0.emulator.json.Document;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A user as the Management API shows them (Management API, "Get a User"). Stored is only what was
  * sent and what cannot be derived, since there may be a million: the rest is added here.
  */
-final class UserView {
+public final class UserView {
 
   /** When users of a seed that says nothing else were made: the same in every run. */
   private static final String SEEDED_AT = "2024-01-01T00:00:00.000Z";
@@ -60,12 +60,12 @@ final class UserView {
   private UserView() {}
 
   /** The whole user. */
-  static Document of(Document stored) {
+  public static Document of(Document stored) {
     return view(stored, true);
   }
 
   /** What searches look at: all but the picture, which takes longest. */
-  static Document searched(Document stored) {
+  public static Document searched(Document stored) {
     return view(stored, false);
   }
 
@@ -103,7 +103,7 @@ final class UserView {
   }
 
   /** The identities as they are shown, the primary one first. */
-  static List<Document> identities(Document stored) {
+  public static List<Document> identities(Document stored) {
     if (!stored.has("identities")) {
       return List.of(primary(stored));
     }
@@ -115,7 +115,7 @@ final class UserView {
   }
 
   /** The identity of a user who is linked to no other. */
-  static Document primary(Document stored) {
+  public static Document primary(Document stored) {
     String id = stored.string("user_id", "");
     String provider = provider(id);
     return Document.of(
@@ -130,7 +130,7 @@ final class UserView {
   }
 
   /** The name of the connection a user is in. */
-  static String connection(Document stored) {
+  public static String connection(Document stored) {
     return stored.string(
         "connection",
         stored.objects("identities").stream()
@@ -140,13 +140,13 @@ final class UserView {
   }
 
   /** What stands before the first bar of a user_id. */
-  static String provider(String userId) {
+  public static String provider(String userId) {
     int bar = userId.indexOf('|');
     return bar < 0 ? "auth0" : userId.substring(0, bar);
   }
 
   /** What stands behind the first bar of a user_id. */
-  static String part(String userId) {
+  public static String part(String userId) {
     return userId.substring(userId.indexOf('|') + 1);
   }
 
@@ -169,7 +169,7 @@ final class UserView {
    *
    * @param host {@code s} where it is made by the API, {@code secure} by an import
    */
-  static String gravatar(String host, Document stored) {
+  public static String gravatar(String host, Document stored) {
     String of = name(stored).toLowerCase(Locale.ROOT);
     String letters = stored.string("name").orElse(of).toLowerCase(Locale.ROOT);
     return "https://"

@@ -1,0 +1,60 @@
+package dev.fakeauth0.emulator.token;
+
+import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.Organization;
+import dev.fakeauth0.emulator.tenant.ResourceServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token that a rule granted, in the terms of the rule.
+ *
+ * @param issuer the issuer, ending in a slash
+ * @param subject the {@code sub}
+ * @param client the client it is for
+ * @param api the API it is for; none: it is good for {@code /userinfo} alone, and opaque
+ * @param audience the API's identifier as the token names it
+ * @param userInfo whether it is good for {@code /userinfo} beside the API, and names both
+ * @param scope the scopes granted, in order; none: no {@code scope} anywhere
+ * @param permissions the {@code permissions} claim, where the API's dialect has one
+ * @param organization the organization it is bound to
+ * @param namesOrganization whether {@code org_name} is said beside {@code org_id}
+ * @param grantType the {@code gty} of Auth0's own profile, such as {@code client-credentials}; a
+ *     login on a page has none
+ * @param issuedAt when it is issued
+ * @param lifetime how long it is good
+ * @param tokenId the {@code jti} of RFC 9068
+ * @param loginClaims what it says of the login, such as {@code auth_time} and {@code amr}
+ * @param customClaims claims the seed adds; they replace others of their name, null removes one
+ */
+public record AccessTokenGrant(
+    String issuer,
+    String subject,
+    Client client,
+    Optional<ResourceServer> api,
+    String audience,
+    boolean userInfo,
+    List<String> scope,
+    Optional<List<String>> permissions,
+    Optional<Organization> organization,
+    boolean namesOrganization,
+    Optional<String> grantType,
+    Instant issuedAt,
+    Duration lifetime,
+    String tokenId,
+    Map<String, Object> loginClaims,
+    Map<String, @Nullable Object> customClaims) {
+
+  /** Copies its collections. */
+  public AccessTokenGrant {
+    scope = List.copyOf(scope);
+    loginClaims = Collections.unmodifiableMap(new LinkedHashMap<>(loginClaims));
+    customClaims = Collections.unmodifiableMap(new LinkedHashMap<>(customClaims));
+  }
+}
