@@ -61,6 +61,23 @@ public enum RefusalReason {
   /** The client's grant_types lack the one asked for (Auth0 docs, "Application Grant Types"). */
   GRANT_TYPE_NOT_ALLOWED,
 
+  // What an authorization code is worth (RFC 6749 section 4.1.3)
+
+  /** The request has no code. */
+  CODE_MISSING,
+  /** There is no such code: never issued, or expired. */
+  INVALID_AUTHORIZATION_CODE,
+  /** The code was exchanged before: what it issued is revoked (RFC 6749 section 4.1.2). */
+  CODE_ALREADY_USED,
+  /** The code was issued to another client. */
+  CODE_OF_ANOTHER_CLIENT,
+  /** The code was delivered to another redirect_uri than the one named. */
+  REDIRECT_URI_DIFFERS,
+  /** The code was asked for with PKCE and comes without a code_verifier (RFC 7636 section 4.5). */
+  CODE_VERIFIER_MISSING,
+  /** The code_verifier is not what the code_challenge was made of (RFC 7636 section 4.6). */
+  CODE_VERIFIER_WRONG,
+
   // For which API
 
   /** No audience was sent and the tenant has no default audience. */
@@ -82,6 +99,15 @@ public enum RefusalReason {
   ORGANIZATION_INVALID,
   /** The organization exists and is not associated with the client grant. */
   ORGANIZATION_DENIED,
+
+  // For which user
+
+  /** The user does not exist any more. */
+  USER_GONE,
+  /** The user is blocked (Auth0 docs, "Block and Unblock Users"). */
+  USER_BLOCKED,
+  /** The user is no member of the organization. */
+  USER_NOT_IN_ORGANIZATION,
 
   // What a bearer token is worth
 

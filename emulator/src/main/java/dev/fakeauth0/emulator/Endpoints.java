@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator;
 
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
+import dev.fakeauth0.emulator.authentication.grant.AuthorizationCodePolicy;
 import dev.fakeauth0.emulator.authentication.grant.ClientCredentialsPolicy;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicy;
@@ -28,7 +29,8 @@ final class Endpoints {
       TlsSetup tls,
       TokenMinter minter,
       TokenOnDemand tokens) {
-    List<GrantPolicy> grants = List.of(new ClientCredentialsPolicy());
+    List<GrantPolicy> grants =
+        List.of(new ClientCredentialsPolicy(), new AuthorizationCodePolicy());
     List<Endpoint> auth0 = List.of(new TokenEndpoint(new GrantPolicies(grants), minter));
     List<String> grantTypes = new ArrayList<>(grants.size());
     for (GrantPolicy grant : grants) {

@@ -22,11 +22,17 @@ import static dev.fakeauth0.refusal.RefusalReason.CLIENT_AUTHENTICATION_METHOD_M
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_GRANT_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_ID_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_SECRET_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.CODE_ALREADY_USED;
+import static dev.fakeauth0.refusal.RefusalReason.CODE_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.CODE_OF_ANOTHER_CLIENT;
+import static dev.fakeauth0.refusal.RefusalReason.CODE_VERIFIER_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.CODE_VERIFIER_WRONG;
 import static dev.fakeauth0.refusal.RefusalReason.CONFLICT;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.INSUFFICIENT_SCOPE;
 import static dev.fakeauth0.refusal.RefusalReason.INTERNAL_ERROR;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_AUTHORIZATION_CODE;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_BODY;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
@@ -47,12 +53,16 @@ import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_REPEATED;
 import static dev.fakeauth0.refusal.RefusalReason.PUBLIC_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.RATE_LIMITED;
+import static dev.fakeauth0.refusal.RefusalReason.REDIRECT_URI_DIFFERS;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_GRANT_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_MEDIA_TYPE;
+import static dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED;
+import static dev.fakeauth0.refusal.RefusalReason.USER_GONE;
+import static dev.fakeauth0.refusal.RefusalReason.USER_NOT_IN_ORGANIZATION;
 
 import dev.fakeauth0.emulator.pipeline.WireForm.Evidence;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -75,6 +85,7 @@ final class WireForms {
           + " You need to create a \"client-grant\" associated to this API.";
 
   private static final String UNAUTHORIZED = "Unauthorized";
+  private static final String INVALID_CODE = "Invalid authorization code";
   private static final String ASSERTION = "Failed to verify assertion: {problem}";
 
   private static final Map<Door, Map<RefusalReason, WireForm>> TABLE = new EnumMap<>(Door.class);
@@ -158,6 +169,40 @@ final class WireForms {
         "access_denied",
         "Client is not authorized to access organization \"{organization}\".",
         OPEN);
+    at(TOKEN, CODE_MISSING, 400, "invalid_request", "Missing required parameter: code", LINEAGE);
+    at(TOKEN, INVALID_AUTHORIZATION_CODE, 403, "invalid_grant", INVALID_CODE, RECORDED);
+    at(TOKEN, CODE_ALREADY_USED, 403, "invalid_grant", INVALID_CODE, RECORDED);
+    at(TOKEN, CODE_OF_ANOTHER_CLIENT, 403, "invalid_grant", INVALID_CODE, OPEN);
+    at(TOKEN, CODE_VERIFIER_WRONG, 403, "invalid_grant", "Failed to verify code verifier", SDK);
+    at(
+        TOKEN,
+        CODE_VERIFIER_MISSING,
+        400,
+        "invalid_request",
+        "Parameter 'code_verifier' is required",
+        QUOTED_TWICE);
+    at(
+        TOKEN,
+        REDIRECT_URI_DIFFERS,
+        403,
+        "unauthorized_client",
+        "The redirect URI is wrong. You sent {sent_origin}, and we expected {expected_origin}",
+        QUOTED_TWICE);
+    at(TOKEN, USER_BLOCKED, 403, "unauthorized", "user is blocked", OPEN);
+    at(
+        TOKEN,
+        USER_GONE,
+        403,
+        "invalid_grant",
+        "The refresh_token was generated for a user who doesn't exist anymore.",
+        SDK);
+    at(
+        TOKEN,
+        USER_NOT_IN_ORGANIZATION,
+        403,
+        "access_denied",
+        "user {user_id} is not part of the {organization} organization",
+        QUOTED_TWICE);
     at(
         TOKEN,
         MALFORMED_BODY,
@@ -289,7 +334,17 @@ final class WireForms {
           ORGANIZATION_REQUIRED,
           ORGANIZATION_NOT_ALLOWED,
           ORGANIZATION_INVALID,
-          ORGANIZATION_DENIED ->
+          ORGANIZATION_DENIED,
+          CODE_MISSING,
+          INVALID_AUTHORIZATION_CODE,
+          CODE_ALREADY_USED,
+          CODE_OF_ANOTHER_CLIENT,
+          CODE_VERIFIER_MISSING,
+          CODE_VERIFIER_WRONG,
+          REDIRECT_URI_DIFFERS,
+          USER_BLOCKED,
+          USER_GONE,
+          USER_NOT_IN_ORGANIZATION ->
           EnumSet.of(TOKEN);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);
       case TOKEN_MISSING,

@@ -75,6 +75,11 @@ public interface IdSource {
     return text(Kind.TOKEN, Alphabets.ALPHANUMERIC, 22);
   }
 
+  /** A code or token that means nothing but itself: so many URL-safe characters. */
+  default String opaque(int length) {
+    return text(Kind.TOKEN, Alphabets.URL_SAFE, length);
+  }
+
   /** A key id: 21 URL-safe characters. */
   default String kid() {
     return text(Kind.KEY, Alphabets.URL_SAFE, 21);

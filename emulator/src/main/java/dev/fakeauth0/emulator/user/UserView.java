@@ -139,6 +139,15 @@ public final class UserView {
             .orElse(DEFAULT_CONNECTION));
   }
 
+  /** What a user may be called by: e-mail address, user_id, user name; those there are. */
+  public static List<String> names(Document stored) {
+    List<String> names = new ArrayList<>(3);
+    stored.string("email").ifPresent(names::add);
+    stored.string("user_id").ifPresent(names::add);
+    stored.string("username").ifPresent(names::add);
+    return names;
+  }
+
   /** What stands before the first bar of a user_id. */
   public static String provider(String userId) {
     int bar = userId.indexOf('|');

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
+import dev.fakeauth0.emulator.authentication.grant.AuthorizationCodePolicy;
 import dev.fakeauth0.emulator.authentication.grant.ClientCredentialsPolicy;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.json.Document;
@@ -50,7 +51,8 @@ public final class TokenDoor {
             draft -> draft.put(aClient("dev-client", "client_secret", "dev-secret")));
     TokenEndpoint endpoint =
         new TokenEndpoint(
-            new GrantPolicies(List.of(new ClientCredentialsPolicy())),
+            new GrantPolicies(
+                List.of(new ClientCredentialsPolicy(), new AuthorizationCodePolicy())),
             (grant, keys, tampering) -> {
               granted.add(grant);
               return signing.apply(grant);
@@ -234,7 +236,12 @@ public final class TokenDoor {
 
   private static TokenSet signed(TokenGrant grant) {
     return new TokenSet(
-        "a.signed.token", grant.scope(), grant.accessToken().orElseThrow().lifetime());
+        Optional.of("a.signed.token"),
+        grant.idToken().map(any -> "an.id.token"),
+        grant.refreshToken(),
+        grant.scope(),
+        grant.accessToken().orElseThrow().lifetime(),
+        grant.more());
   }
 
   private static void seedM2m(TenantDraft draft) {

@@ -122,6 +122,7 @@ class TokenDoorDiagnosesTest {
     grantTypes(cases);
     audiences(cases);
     organizations(cases);
+    CodeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     return cases;
   }
 

@@ -27,6 +27,12 @@ public record AuthorizationCode(
   /** How long it can be exchanged. */
   public static final Duration LIFETIME = Duration.ofMinutes(10);
 
+  /** This, exchanged. */
+  AuthorizationCode exchangedFor(List<String> refreshTokens) {
+    return new AuthorizationCode(
+        authorization, redirectUri, challenge, challengeMethod, true, refreshTokens);
+  }
+
   /** Copies the ids. */
   public AuthorizationCode {
     issued = List.copyOf(issued);

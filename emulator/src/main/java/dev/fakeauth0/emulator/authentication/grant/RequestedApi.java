@@ -48,7 +48,7 @@ record RequestedApi(ResourceServer api, String audience) {
         .map(api -> Decision.grant(new RequestedApi(api, audience)))
         .orElseGet(
             () -> {
-              Diagnosis diagnosis = unknown(audience, request, state);
+              Diagnosis diagnosis = unknown(audience, request.issuer(), state);
               return Decision.refuse(
                   request.audienceParameter().isPresent()
                       ? diagnosis
@@ -58,6 +58,37 @@ record RequestedApi(ResourceServer api, String audience) {
                               ? "resource"
                               : "default_audience of the tenant"));
             });
+  }
+
+  /**
+   * The API that a user's token is wanted for. None where none is named: such a token is for {@code
+   * /userinfo} alone, and that may be named as well. Refuses for {@link
+   * dev.fakeauth0.refusal.RefusalReason#UNKNOWN_AUDIENCE}.
+   */
+  static Decision<Optional<RequestedApi>> ofUser(UserAccess.Asked asked, TenantState state) {
+    Document settings = state.settings();
+    Optional<String> sent = asked.audience();
+    Optional<String> from = Optional.empty();
+    if (sent.isEmpty()
+        && settings.string("resource_parameter_profile", "audience").equals("compatibility")) {
+      sent = asked.resource();
+      from = sent.map(any -> "resource");
+    }
+    if (sent.isEmpty()) {
+      sent = settings.string("default_audience").filter(text -> !text.isEmpty());
+      from = sent.map(any -> "default_audience of the tenant");
+    }
+    if (sent.isEmpty() || sent.get().equals(asked.issuer() + "userinfo")) {
+      return Decision.grant(Optional.empty());
+    }
+    String audience = ManagementApi.shown(sent.get(), asked.issuer());
+    Optional<ResourceServer> api = state.api(asked.names().canonicalAudience(audience));
+    if (api.isPresent()) {
+      return Decision.grant(Optional.of(new RequestedApi(api.get(), audience)));
+    }
+    Diagnosis diagnosis = unknown(audience, asked.issuer(), state);
+    return Decision.refuse(
+        from.isPresent() ? diagnosis.fact("audience_from", from.get()) : diagnosis);
   }
 
   private static Diagnosis missing(TokenRequest request, Client client, TenantState state) {
@@ -81,10 +112,10 @@ record RequestedApi(ResourceServer api, String audience) {
         .remedy("seed: tenant.default_audience");
   }
 
-  private static Diagnosis unknown(String audience, TokenRequest request, TenantState state) {
+  static Diagnosis unknown(String audience, String issuer, TenantState state) {
     List<String> identifiers =
         state.resourceServers().all().stream()
-            .map(api -> ManagementApi.shown(api.identifier(), request.issuer()))
+            .map(api -> ManagementApi.shown(api.identifier(), issuer))
             .toList();
     List<String> nearest = Nearest.to(audience, identifiers);
     Diagnosis diagnosis =
@@ -97,7 +128,7 @@ record RequestedApi(ResourceServer api, String audience) {
           diagnosis.remedy(
               "send %s for this tenant's Management API, with the slash at the end; the identifier"
                   + " of another tenant's is unknown here",
-              ManagementApi.shown(ManagementApi.IDENTIFIER, request.issuer()));
+              ManagementApi.shown(ManagementApi.IDENTIFIER, issuer));
     } else if (!nearest.isEmpty()) {
       diagnosis =
           diagnosis.remedy(
