@@ -108,6 +108,12 @@ public enum RefusalReason {
   USER_BLOCKED,
   /** The user is no member of the organization. */
   USER_NOT_IN_ORGANIZATION,
+  // Where a login in the browser stands
+
+  /** No login is under way under a page's {@code state}: finished, expired, or never there. */
+  INTERACTION_UNKNOWN,
+  /** Another browser began the login that a page or form is about. */
+  INTERACTION_OF_ANOTHER_BROWSER,
 
   // What a bearer token is worth
 

@@ -11,20 +11,23 @@ import dev.fakeauth0.emulator.pipeline.Request;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters in the body of a request to the Authentication API: a form or a JSON object with
- * the same names. The query is not read (RFC 6749 section 2.3.1 forbids credentials there). A
- * parameter without a value counts as left out (RFC 6749 section 3.2), a JSON null too.
+ * The parameters of a request to the Authentication API: those in the body, a form or a JSON object
+ * with the same names, or those of the query. An endpoint that takes credentials reads the body
+ * alone (RFC 6749 section 2.3.1 forbids them in the query). A parameter without a value counts as
+ * left out (RFC 6749 section 3.2), a JSON null too.
  */
-final class Parameters {
+public final class Parameters {
 
   private static final int LONGEST_SHOWN = 200;
 
@@ -48,7 +51,7 @@ final class Parameters {
    *
    * @param names the parameters that will be asked for
    */
-  static Decision<Parameters> of(Request request, List<String> names) {
+  public static Decision<Parameters> of(Request request, List<String> names) {
     String contentType = request.header("Content-Type").orElse("");
     if (request.body().length == 0) {
       return Decision.grant(contentType.isEmpty() ? NONE : new Parameters(Map.of(), contentType));
@@ -67,8 +70,21 @@ final class Parameters {
     };
   }
 
+  /**
+   * Reads the query. Refuses for {@link dev.fakeauth0.refusal.RefusalReason#MALFORMED_BODY} and
+   * {@code PARAMETER_REPEATED}.
+   */
+  public static Decision<Parameters> ofQuery(Request request) {
+    return form(request.query().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, "");
+  }
+
+  /** The names of all parameters that were sent, with or without a value. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(values.keySet());
+  }
+
   /** The value of a parameter that is there and not empty. */
-  Optional<String> get(String name) {
+  public Optional<String> get(String name) {
     return values.get(name) instanceof String text && !text.isEmpty()
         ? Optional.of(text)
         : Optional.empty();

@@ -29,6 +29,7 @@ public final class Call {
   private final OpenEntry entry;
   private final FaultLayer faults;
   private final Neighbours neighbours;
+  private @Nullable Endpoint endpoint;
   private Route route;
   private Map<String, String> pathParameters = Map.of();
   private Optional<Subject> subject = Optional.empty();
@@ -117,10 +118,7 @@ public final class Call {
   public Reply show(Function<TenantState, Outcome> view) {
     faults.pass(FaultPoint.STATE_READ, this);
     return render(
-        faults
-            .refusal(this)
-            .<Outcome>map(forced -> new Outcome.Refuse(forced, route.door()))
-            .orElseGet(() -> view.apply(epoch.store().state())));
+        faults.refusal(this).map(this::refusal).orElseGet(() -> view.apply(epoch.store().state())));
   }
 
   /** What a refusal of this call says on the wire. */
@@ -139,10 +137,19 @@ public final class Call {
     }
   }
 
-  void routed(Route found, Map<String, String> parameters) {
-    route = found;
+  void routed(Endpoint found, Map<String, String> parameters) {
+    endpoint = found;
+    route = found.route();
     pathParameters = parameters;
-    entry.endpoint(found.name());
+    entry.endpoint(route.name());
+  }
+
+  /** How a refusal of this call leaves. */
+  Outcome refusal(Diagnosis diagnosis) {
+    Endpoint answering = endpoint;
+    return answering == null
+        ? new Outcome.Refuse(diagnosis, route.door())
+        : answering.refusal(this, diagnosis);
   }
 
   /** Whether there is no failure rule to ask: the case of most calls, which pays nothing. */
@@ -180,6 +187,9 @@ public final class Call {
   Reply render(Outcome outcome) {
     if (outcome instanceof Outcome.Refuse refused) {
       entry.refused(refused.diagnosis());
+    }
+    if (outcome instanceof Outcome.Told told) {
+      entry.refused(told.diagnosis());
     }
     return Rendering.of(outcome);
   }

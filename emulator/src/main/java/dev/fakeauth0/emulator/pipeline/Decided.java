@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.tenant.TenantStore;
 import dev.fakeauth0.emulator.token.Minter;
 import dev.fakeauth0.emulator.token.TokenPlan;
+import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -89,6 +90,18 @@ public final class Decided<R> {
   public Reply reply(Function<? super R, Outcome> granted) {
     call.committed(decision);
     return Minted.answer(call, decision, granted);
+  }
+
+  /** Answers: what was granted as given, a refusal as given. */
+  public Reply reply(
+      Function<? super R, Outcome> granted, Function<? super Diagnosis, Outcome> refused) {
+    call.committed(decision);
+    return decision.fold(
+        value -> {
+          call.entry().granted();
+          return call.render(granted.apply(value));
+        },
+        diagnosis -> call.render(refused.apply(diagnosis)));
   }
 
   private Minter.Tampering tampering() {

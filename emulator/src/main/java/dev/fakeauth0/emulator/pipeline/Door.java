@@ -6,6 +6,14 @@ public enum Door {
   TOKEN,
   /** The Management API's envelope {@code statusCode, error, message, errorCode}. */
   MANAGEMENT,
+  /**
+   * The client's callback (RFC 6749 section 4.1.2.1): {@code error}, {@code error_description} and
+   * {@code state}, by whichever response mode was asked for. Only where the callback is known to be
+   * the client's.
+   */
+  CALLBACK,
+  /** An error page, where the callback is not known or not allowed (Auth0 docs, "Error Pages"). */
+  PAGE,
   /** A plain text, as for a path that Auth0 does not serve. */
   PLAIN,
   /** The emulator's own endpoints: the diagnosis itself, in JSON. */

@@ -37,6 +37,6 @@ public final class Minted<M> {
           call.entry().granted();
           return call.render(granted.apply(value));
         },
-        diagnosis -> call.render(new Outcome.Refuse(diagnosis, call.route().door())));
+        diagnosis -> call.render(call.refusal(diagnosis)));
   }
 }

@@ -33,6 +33,38 @@ public sealed interface Outcome {
   /** Bytes of some other type. */
   record File(String contentType, byte[] bytes) implements Outcome {}
 
+  /**
+   * A page.
+   *
+   * @param status the HTTP status
+   * @param html the page; nothing is escaped here any more
+   * @param headers further header fields, cookies among them
+   */
+  record Page(int status, String html, Headers headers) implements Outcome {}
+
+  /**
+   * A redirect, 302.
+   *
+   * @param location where to
+   * @param headers further header fields, cookies among them
+   */
+  record Redirect(String location, Headers headers) implements Outcome {}
+
+  /**
+   * A refusal whose form the endpoint makes out of the words of the door: by redirect or as a page.
+   *
+   * @param telling makes a {@link Page} or {@link Redirect} of the words
+   */
+  record Told(Diagnosis diagnosis, Door door, Telling telling) implements Outcome {}
+
+  /** How a refusal is told where a reader or a callback is told of it. */
+  @FunctionalInterface
+  interface Telling {
+
+    /** The answer that says so. */
+    Outcome of(WireError error);
+  }
+
   /** Nothing but a status. */
   record Nothing(int status) implements Outcome {}
 }

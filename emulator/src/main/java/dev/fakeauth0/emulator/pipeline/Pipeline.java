@@ -85,7 +85,7 @@ public final class Pipeline implements CallHandler {
     Request request = call.request();
     Optional<Router.Match> match = router.find(request.method(), request.path());
     Optional<Endpoint> endpoint = match.flatMap(Router.Match::endpoint);
-    endpoint.ifPresent(found -> call.routed(found.route(), match.orElseThrow().parameters()));
+    endpoint.ifPresent(found -> call.routed(found, match.orElseThrow().parameters()));
     RateWindows.Standing standing =
         call.epoch()
             .windows()
@@ -124,7 +124,7 @@ public final class Pipeline implements CallHandler {
   }
 
   private static Reply refuse(Call call, Diagnosis diagnosis) {
-    return call.render(new Outcome.Refuse(diagnosis, call.route().door()));
+    return call.render(call.refusal(diagnosis));
   }
 
   private static Diagnosis notFound(Call call) {
@@ -162,7 +162,13 @@ public final class Pipeline implements CallHandler {
             .fact("defect", String.valueOf(defect))
             .fact("at", place(defect))
             .remedy("report it with this journal entry");
-    Reply reply = refuse(call, diagnosis);
+    Reply reply;
+    try {
+      reply = refuse(call, diagnosis);
+    } catch (RuntimeException | StackOverflowError again) {
+      // The page that would say so is what failed.
+      reply = call.render(new Outcome.Refuse(diagnosis, Door.PLAIN));
+    }
     return reply.with("X-Auth0-RequestId", call.entry().id());
   }
 

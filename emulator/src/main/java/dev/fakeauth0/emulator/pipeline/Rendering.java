@@ -35,21 +35,51 @@ final class Rendering {
     if (outcome instanceof Outcome.File file) {
       return Reply.of(200, file.contentType(), file.bytes());
     }
+    if (outcome instanceof Outcome.Page page) {
+      return withFields(
+          Reply.of(page.status(), "text/html; charset=utf-8", page.html()), page.headers());
+    }
+    if (outcome instanceof Outcome.Redirect redirect) {
+      return withFields(
+          new Reply(302, Headers.of("Location", redirect.location()), NO_BODY), redirect.headers());
+    }
+    if (outcome instanceof Outcome.Told told) {
+      return of(told.telling().of(error(told.diagnosis(), told.door())));
+    }
     return Reply.empty(((Outcome.Nothing) outcome).status());
   }
 
+  /** What a refusal says at a door. */
+  private static WireError error(Diagnosis diagnosis, Door door) {
+    WireForm form = form(diagnosis, door);
+    return new WireError(
+        form.status(),
+        WireForms.filled(form.error(), diagnosis),
+        WireForms.filled(form.text(), diagnosis),
+        form.errorUri());
+  }
+
+  /** Fields as they are given: cookies have one name. */
+  private static Reply withFields(Reply reply, Headers more) {
+    return reply.withHeaders(reply.headers().and(more));
+  }
+
+  private static WireForm form(Diagnosis diagnosis, Door door) {
+    return WireForms.find(door, diagnosis.reason())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no wire form for " + diagnosis.reason() + " at " + door));
+  }
+
   private static Reply refusal(Diagnosis diagnosis, Door door) {
-    WireForm form =
-        WireForms.find(door, diagnosis.reason())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "no wire form for " + diagnosis.reason() + " at " + door));
+    WireForm form = form(diagnosis, door);
     String text = WireForms.filled(form.text(), diagnosis);
     return switch (door) {
       case TOKEN -> oauth(form, text);
       case MANAGEMENT -> management(form, text, diagnosis);
-      case PLAIN -> Reply.of(form.status(), "text/plain; charset=utf-8", text);
+      // An endpoint of pages tells its own refusals; this is said where its page cannot be made.
+      case CALLBACK, PAGE, PLAIN -> Reply.of(form.status(), "text/plain; charset=utf-8", text);
       case CONTROL -> control(form, diagnosis);
     };
   }
@@ -64,7 +94,8 @@ final class Rendering {
     return Reply.of(form.status(), "application/json", Json.write(body))
         .with(
             "Cache-Control",
-            "private, no-store, no-cache, must-revalidate, post-check=0, pre-check=0, no-transform");
+            "private, no-store, no-cache, must-revalidate, post-check=0, pre-check=0,"
+                + " no-transform");
   }
 
   private static Reply managed(Outcome.Managed managed) {

@@ -17,6 +17,11 @@ public record Route(List<String> methods, String path, Surface surface, Door doo
     return new Route(List.of("POST"), path, Surface.AUTHENTICATION, door);
   }
 
+  /** A page of the Authentication API, or what leads to one: its refusals are pages, too. */
+  public static Route page(String path, String... methods) {
+    return new Route(List.of(methods), path, Surface.AUTHENTICATION, Door.PAGE);
+  }
+
   /** A document. */
   public static Route document(String path) {
     return new Route(List.of("GET", "HEAD"), path, Surface.DISCOVERY, Door.PLAIN);

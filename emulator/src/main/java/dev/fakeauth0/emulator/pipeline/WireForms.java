@@ -1,7 +1,9 @@
 package dev.fakeauth0.emulator.pipeline;
 
+import static dev.fakeauth0.emulator.pipeline.Door.CALLBACK;
 import static dev.fakeauth0.emulator.pipeline.Door.CONTROL;
 import static dev.fakeauth0.emulator.pipeline.Door.MANAGEMENT;
+import static dev.fakeauth0.emulator.pipeline.Door.PAGE;
 import static dev.fakeauth0.emulator.pipeline.Door.PLAIN;
 import static dev.fakeauth0.emulator.pipeline.Door.TOKEN;
 import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.DOCUMENTED;
@@ -31,6 +33,8 @@ import static dev.fakeauth0.refusal.RefusalReason.CONFLICT;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.INSUFFICIENT_SCOPE;
+import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_OF_ANOTHER_BROWSER;
+import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.INTERNAL_ERROR;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_AUTHORIZATION_CODE;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_BODY;
@@ -83,6 +87,12 @@ final class WireForms {
   private static final String NO_CLIENT_GRANT =
       "Client \"{client_id}\" is not authorized to access resource server \"{audience}\"."
           + " You need to create a \"client-grant\" associated to this API.";
+
+  private static final String NO_SESSION =
+      "You may have pressed the back button, refreshed during login, opened too many login dialogs,"
+          + " or there is some issue with cookies, since we couldn't find your session. Try logging"
+          + " in again from the application and if the problem persists please contact the"
+          + " administrator.";
 
   private static final String UNAUTHORIZED = "Unauthorized";
   private static final String INVALID_CODE = "Invalid authorization code";
@@ -283,6 +293,15 @@ final class WireForms {
         RECORDED);
     at(MANAGEMENT, INTERNAL_ERROR, 500, "", "An internal server error occurred", LINEAGE);
 
+    // Pages
+    at(PAGE, INTERACTION_UNKNOWN, 400, "invalid_request", NO_SESSION, QUOTED_TWICE);
+    at(PAGE, INTERACTION_OF_ANOTHER_BROWSER, 400, "invalid_request", NO_SESSION, QUOTED_TWICE);
+
+    // Pages: what comes before /authorize or a page is read
+    at(PAGE, BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large", OPEN);
+    at(PAGE, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", DOCUMENTED);
+    at(PAGE, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
+
     // Paths Auth0 does not serve, and its documents
     at(PLAIN, NOT_FOUND, 404, "", "Not Found", OPEN);
     at(PLAIN, METHOD_NOT_ALLOWED, 404, "", "Not Found", QUOTED);
@@ -309,8 +328,8 @@ final class WireForms {
   static Set<Door> doorsOf(RefusalReason reason) {
     return switch (reason) {
       case NOT_FOUND, METHOD_NOT_ALLOWED -> EnumSet.of(MANAGEMENT, PLAIN, CONTROL);
-      case INTERNAL_ERROR, BODY_TOO_LARGE -> EnumSet.allOf(Door.class);
-      case RATE_LIMITED -> EnumSet.of(TOKEN, MANAGEMENT, PLAIN);
+      case INTERNAL_ERROR, BODY_TOO_LARGE -> EnumSet.complementOf(EnumSet.of(CALLBACK));
+      case RATE_LIMITED -> EnumSet.of(TOKEN, MANAGEMENT, PAGE, PLAIN);
       case MALFORMED_BODY -> EnumSet.of(TOKEN, MANAGEMENT, CONTROL);
       case PARAMETER_REPEATED,
           PARAMETER_INVALID,
@@ -346,6 +365,7 @@ final class WireForms {
           USER_GONE,
           USER_NOT_IN_ORGANIZATION ->
           EnumSet.of(TOKEN);
+      case INTERACTION_UNKNOWN, INTERACTION_OF_ANOTHER_BROWSER -> EnumSet.of(PAGE);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);
       case TOKEN_MISSING,
           MALFORMED_AUTHORIZATION,

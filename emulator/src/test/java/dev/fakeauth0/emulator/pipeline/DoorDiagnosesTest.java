@@ -3,6 +3,10 @@ package dev.fakeauth0.emulator.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.fakeauth0.emulator.authentication.Parameters;
+import dev.fakeauth0.emulator.authentication.login.Browser;
+import dev.fakeauth0.emulator.authentication.login.Interactions;
+import dev.fakeauth0.emulator.authentication.login.Logins;
 import dev.fakeauth0.emulator.control.ControlEndpoints;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
 import dev.fakeauth0.emulator.json.Document;
@@ -45,6 +49,12 @@ class DoorDiagnosesTest {
     cases.put("plain/body-too-large", tooLarge("/test"));
     cases.put("plain/internal-error", Requests.post("/broken", "", "Host", HOST));
     cases.put("plain/rate-limited", Requests.post("/test", "", "Host", HOST));
+    cases.put("page/body-too-large", tooLarge("/page"));
+    cases.put("page/internal-error", Requests.post("/broken-page", "", "Host", HOST));
+    cases.put("page/interaction-unknown", Requests.get("/login", "Host", HOST));
+    cases.put(
+        "page/interaction-of-another-browser", Requests.get("/login?state=here", "Host", HOST));
+    cases.put("page/rate-limited", Requests.post("/page", "", "Host", HOST));
     cases.put("management/not-found", Requests.get("/api/v2/user", "Host", HOST));
     cases.put("management/method-not-allowed", Requests.get("/api/v2/test", "Host", HOST));
     cases.put("management/body-too-large", tooLarge("/api/v2/test"));
@@ -127,6 +137,9 @@ class DoorDiagnosesTest {
                 Optional.empty(),
                 () -> "a CA in PEM"));
     endpoints.add(endpoint("/test", Surface.AUTHENTICATION, false));
+    endpoints.add(page("/page", false));
+    endpoints.add(new LoginPage());
+    endpoints.add(page("/broken-page", true));
     endpoints.add(endpoint("/broken", Surface.AUTHENTICATION, true));
     endpoints.add(endpoint("/api/v2/test", Surface.MANAGEMENT, false));
     endpoints.add(endpoint("/api/v2/broken", Surface.MANAGEMENT, true));
@@ -135,10 +148,18 @@ class DoorDiagnosesTest {
   }
 
   private static Endpoint endpoint(String path, Surface surface, boolean broken) {
+    return endpoint(new Route(List.of("POST"), path, surface, Door.of(surface)), broken);
+  }
+
+  private static Endpoint page(String path, boolean broken) {
+    return endpoint(Route.page(path, "POST"), broken);
+  }
+
+  private static Endpoint endpoint(Route route, boolean broken) {
     return new Endpoint() {
       @Override
       public Route route() {
-        return new Route(List.of("POST"), path, surface, Door.of(surface));
+        return route;
       }
 
       @Override
@@ -149,6 +170,26 @@ class DoorDiagnosesTest {
         return Reply.empty(204);
       }
     };
+  }
+
+  /** A page of a login that another browser began. */
+  private static final class LoginPage implements Endpoint {
+
+    @Override
+    public Route route() {
+      return Route.page("/login", "GET");
+    }
+
+    @Override
+    public Reply answer(Call call) {
+      return call.parse(any -> Parameters.ofQuery(call.request()))
+          .decide(
+              (sent, draft, now) -> {
+                draft.keep("here", Logins.begunBy("a device", now), now.plusSeconds(60), now);
+                return Interactions.open(sent.get("state"), Browser.of(call.request()), draft, now);
+              })
+          .reply(interaction -> new Outcome.Nothing(204));
+    }
   }
 
   private static Request control(String method, String path, String body) {

@@ -1,0 +1,240 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import dev.fakeauth0.emulator.authentication.grant.Login;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An authorization request on its way through the pages. Kept in the state under its id until it is
+ * answered or expires; each page's form is one decision that puts a changed one in its place. It
+ * answers only to the browser that began it, and its id stands in the address and in each form: a
+ * form that another site sends has neither cookie nor id.
+ *
+ * @param id the {@code state} of the pages, see {@link PageState}
+ * @param request the request
+ * @param browser the fingerprint of the browser's device cookie, see {@link Browser}
+ * @param login who logged in; none yet
+ * @param proven whether that happened in this interaction, and not in the session before it
+ * @param identifier what was typed as e-mail address, username or phone number, where the password
+ *     is asked for on a page of its own
+ * @param organizationId the organization chosen
+ * @param personal whether the user chose to log in without an organization
+ * @param consented whether the user consented
+ * @param acted whether the user did anything on a page
+ * @param problem the code of a message that the next page shows, such as {@code
+ *     wrong-email-credentials}
+ * @param finish the path it goes on to when no page is left: {@code /authorize/resume}
+ * @param began when it began
+ */
+public record Interaction(
+    String id,
+    AuthorizationRequest request,
+    String browser,
+    Optional<Login> login,
+    boolean proven,
+    Optional<String> identifier,
+    Optional<String> organizationId,
+    boolean personal,
+    boolean consented,
+    boolean acted,
+    Optional<String> problem,
+    String finish,
+    Instant began) {
+
+  /** Where an authorization request goes on when no page is left. */
+  public static final String RESUME = "/authorize/resume";
+
+  /** How long a user may take. */
+  public static final Duration LIFETIME = Duration.ofHours(1);
+
+  /** An interaction at its beginning; the organization asked for is chosen already. */
+  static Interaction begun(String id, AuthorizationRequest request, String browser, Instant now) {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        request.organizationId(),
+        false,
+        false,
+        false,
+        Optional.empty(),
+        RESUME,
+        now);
+  }
+
+  /** When it ends, done or not. */
+  public Instant expiry() {
+    return began.plus(LIFETIME);
+  }
+
+  /** Whether a second factor was shown. */
+  public boolean secondFactor() {
+    return login.filter(done -> done.methods().contains("mfa")).isPresent();
+  }
+
+  /** With a login that was proven just now. */
+  public Interaction loggedIn(Login user) {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        Optional.of(user),
+        true,
+        identifier,
+        organizationId,
+        personal,
+        consented,
+        true,
+        Optional.empty(),
+        finish,
+        began);
+  }
+
+  /** With the login of the browser's session. */
+  Interaction continuing(Login user) {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        Optional.of(user),
+        false,
+        identifier,
+        organizationId,
+        personal,
+        consented,
+        acted,
+        problem,
+        finish,
+        began);
+  }
+
+  /** With an identifier typed. */
+  public Interaction identified(String typed) {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        login,
+        proven,
+        Optional.of(typed),
+        organizationId,
+        personal,
+        consented,
+        true,
+        Optional.empty(),
+        finish,
+        began);
+  }
+
+  /** Back at the first page: another identifier is to be typed, somebody else is to log in. */
+  public Interaction startedOver() {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        organizationId,
+        personal,
+        consented,
+        true,
+        Optional.empty(),
+        finish,
+        began);
+  }
+
+  /** With an organization chosen. */
+  public Interaction into(String organization) {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        login,
+        proven,
+        identifier,
+        Optional.of(organization),
+        false,
+        consented,
+        true,
+        Optional.empty(),
+        finish,
+        began);
+  }
+
+  /** Without an organization, by the user's choice. */
+  public Interaction withoutOrganization() {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        login,
+        proven,
+        identifier,
+        Optional.empty(),
+        true,
+        consented,
+        true,
+        Optional.empty(),
+        finish,
+        began);
+  }
+
+  /** With the user's consent. */
+  public Interaction agreed() {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        login,
+        proven,
+        identifier,
+        organizationId,
+        personal,
+        true,
+        true,
+        Optional.empty(),
+        finish,
+        began);
+  }
+
+  /** With a message for the next page. */
+  public Interaction failed(String code) {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        login,
+        proven,
+        identifier,
+        organizationId,
+        personal,
+        consented,
+        true,
+        Optional.of(code),
+        finish,
+        began);
+  }
+
+  /** Going on elsewhere than to {@link #RESUME} when no page is left. */
+  public Interaction finishing(String path) {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        login,
+        proven,
+        identifier,
+        organizationId,
+        personal,
+        consented,
+        acted,
+        problem,
+        path,
+        began);
+  }
+}

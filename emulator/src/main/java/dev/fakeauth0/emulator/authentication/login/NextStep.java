@@ -1,0 +1,78 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The page an interaction is at. A pure function of the interaction and the tenant says which. */
+public enum NextStep {
+  /** Which organization, asked before the login (client: {@code pre_login_prompt}). */
+  PRE_ORGANIZATION_PICKER("/u/pre-organization-picker"),
+  /** Identifier and password on one page. */
+  LOGIN("/u/login"),
+  /** The identifier alone. */
+  LOGIN_IDENTIFIER("/u/login/identifier"),
+  /** The password, once the identifier is known. */
+  LOGIN_PASSWORD("/u/login/password"),
+  /** A new account. */
+  SIGNUP("/u/signup"),
+  /** A second factor: which page it is depends on the user's factors. */
+  MFA("/u/mfa-otp"),
+  /** Which organization, asked after the login. */
+  ORGANIZATION_PICKER("/u/organization-picker"),
+  /** What the application may do. */
+  CONSENT("/u/consent"),
+  /** No page is left: the answer is due. */
+  DONE(Interaction.RESUME);
+
+  private final String path;
+
+  NextStep(String path) {
+    this.path = path;
+  }
+
+  /** The page's path. */
+  public String path() {
+    return path;
+  }
+
+  /** Where a browser goes on, for a redirect. */
+  public String location(Interaction interaction) {
+    String to = this == DONE ? interaction.finish() : path;
+    return to + "?state=" + interaction.id();
+  }
+
+  /** What comes next. */
+  public static NextStep of(Interaction interaction, TenantState state, Instant now) {
+    Optional<Client> client = state.clients().find(interaction.request().clientId());
+    if (client.isEmpty()) {
+      return DONE;
+    }
+    if (interaction.login().isEmpty()) {
+      return OrganizationPrompt.before(interaction, client.get())
+          ? PRE_ORGANIZATION_PICKER
+          : login(interaction, state);
+    }
+    if (SecondFactor.due(interaction, state)) {
+      return MFA;
+    }
+    if (OrganizationPrompt.after(interaction, client.get(), state)) {
+      return ORGANIZATION_PICKER;
+    }
+    return Consent.due(interaction, client.get(), state) ? CONSENT : DONE;
+  }
+
+  private static NextStep login(Interaction interaction, TenantState state) {
+    if (interaction.identifier().isPresent()) {
+      return LOGIN_PASSWORD;
+    }
+    if (interaction.request().signsUp()) {
+      return SIGNUP;
+    }
+    boolean identifierFirst =
+        state.singleton("prompts").orElse(Document.EMPTY).flag("identifier_first", false);
+    return identifierFirst ? LOGIN_IDENTIFIER : LOGIN;
+  }
+}
