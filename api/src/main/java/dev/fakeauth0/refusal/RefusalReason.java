@@ -78,6 +78,19 @@ public enum RefusalReason {
   /** The code_verifier is not what the code_challenge was made of (RFC 7636 section 4.6). */
   CODE_VERIFIER_WRONG,
 
+  // What a refresh token is worth (RFC 6749 section 6)
+
+  /** The request has no refresh_token. */
+  REFRESH_TOKEN_MISSING,
+  /** There is no such refresh token: never issued, or revoked. */
+  INVALID_REFRESH_TOKEN,
+  /** The refresh token was issued to another client. */
+  REFRESH_TOKEN_OF_ANOTHER_CLIENT,
+  /** The refresh token is too old, or was not used for too long. */
+  REFRESH_TOKEN_EXPIRED,
+  /** The refresh token was rotated away: its family is revoked (RFC 9700 section 4.14.2). */
+  REFRESH_TOKEN_REUSED,
+
   // For which API
 
   /** No audience was sent and the tenant has no default audience. */

@@ -42,6 +42,7 @@ import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_PATH;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_QUERY;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_REFRESH_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_AUTHORIZATION;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BASIC_CREDENTIALS;
@@ -58,6 +59,10 @@ import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_REPEATED;
 import static dev.fakeauth0.refusal.RefusalReason.PUBLIC_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.RATE_LIMITED;
 import static dev.fakeauth0.refusal.RefusalReason.REDIRECT_URI_DIFFERS;
+import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_EXPIRED;
+import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_OF_ANOTHER_CLIENT;
+import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_REUSED;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
@@ -96,6 +101,7 @@ final class WireForms {
 
   private static final String UNAUTHORIZED = "Unauthorized";
   private static final String INVALID_CODE = "Invalid authorization code";
+  private static final String INVALID_REFRESH = "Unknown or invalid refresh token.";
   private static final String ASSERTION = "Failed to verify assertion: {problem}";
 
   private static final Map<Door, Map<RefusalReason, WireForm>> TABLE = new EnumMap<>(Door.class);
@@ -198,6 +204,17 @@ final class WireForms {
         "unauthorized_client",
         "The redirect URI is wrong. You sent {sent_origin}, and we expected {expected_origin}",
         QUOTED_TWICE);
+    at(
+        TOKEN,
+        REFRESH_TOKEN_MISSING,
+        400,
+        "invalid_request",
+        "Missing required parameter: refresh_token",
+        LINEAGE);
+    at(TOKEN, INVALID_REFRESH_TOKEN, 403, "invalid_grant", INVALID_REFRESH, QUOTED_TWICE);
+    at(TOKEN, REFRESH_TOKEN_OF_ANOTHER_CLIENT, 403, "invalid_grant", INVALID_REFRESH, OPEN);
+    at(TOKEN, REFRESH_TOKEN_EXPIRED, 403, "invalid_grant", INVALID_REFRESH, QUOTED_TWICE);
+    at(TOKEN, REFRESH_TOKEN_REUSED, 403, "invalid_grant", INVALID_REFRESH, QUOTED_TWICE);
     at(TOKEN, USER_BLOCKED, 403, "unauthorized", "user is blocked", OPEN);
     at(
         TOKEN,
@@ -361,6 +378,11 @@ final class WireForms {
           CODE_VERIFIER_MISSING,
           CODE_VERIFIER_WRONG,
           REDIRECT_URI_DIFFERS,
+          REFRESH_TOKEN_MISSING,
+          INVALID_REFRESH_TOKEN,
+          REFRESH_TOKEN_OF_ANOTHER_CLIENT,
+          REFRESH_TOKEN_EXPIRED,
+          REFRESH_TOKEN_REUSED,
           USER_BLOCKED,
           USER_GONE,
           USER_NOT_IN_ORGANIZATION ->

@@ -45,6 +45,11 @@ public record TokenGrant(
         client, accessToken, idToken, refreshToken, scope, more.with(member, value));
   }
 
+  /** This with another refresh token, or none. */
+  public TokenGrant withRefreshToken(Optional<String> token) {
+    return new TokenGrant(client, accessToken, idToken, token, scope, more);
+  }
+
   @Override
   public String toString() {
     return "TokenGrant[client=" + client.id() + ", scope=" + scope + "]";

@@ -37,7 +37,7 @@ final class CodeCases {
         "invalid-authorization-code",
         new Case(draft -> seed(draft, code()), door -> exchange(door, "code", "another")));
     cases.put(
-        "user-gone",
+        "invalid-authorization-code-without-user",
         new Case(
             draft -> {
               seed(draft, code());

@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.AuthorizationCodePolicy;
 import dev.fakeauth0.emulator.authentication.grant.ClientCredentialsPolicy;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
+import dev.fakeauth0.emulator.authentication.grant.RefreshTokenPolicy;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
@@ -52,7 +53,10 @@ public final class TokenDoor {
     TokenEndpoint endpoint =
         new TokenEndpoint(
             new GrantPolicies(
-                List.of(new ClientCredentialsPolicy(), new AuthorizationCodePolicy())),
+                List.of(
+                    new ClientCredentialsPolicy(),
+                    new AuthorizationCodePolicy(),
+                    new RefreshTokenPolicy())),
             (grant, keys, tampering) -> {
               granted.add(grant);
               return signing.apply(grant);

@@ -123,6 +123,7 @@ class TokenDoorDiagnosesTest {
     audiences(cases);
     organizations(cases);
     CodeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
+    RefreshCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     return cases;
   }
 

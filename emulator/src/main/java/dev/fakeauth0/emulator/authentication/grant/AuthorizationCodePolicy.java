@@ -7,6 +7,7 @@ import static dev.fakeauth0.refusal.RefusalReason.CODE_VERIFIER_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CODE_VERIFIER_WRONG;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_AUTHORIZATION_CODE;
 import static dev.fakeauth0.refusal.RefusalReason.REDIRECT_URI_DIFFERS;
+import static dev.fakeauth0.refusal.RefusalReason.USER_GONE;
 
 import dev.fakeauth0.emulator.authentication.TokenRequest;
 import dev.fakeauth0.emulator.decision.Decision;
@@ -14,6 +15,7 @@ import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.token.TokenGrant;
+import dev.fakeauth0.emulator.user.EndedRefreshToken.Cause;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.net.URI;
 import java.time.Instant;
@@ -57,7 +59,7 @@ public final class AuthorizationCodePolicy implements GrantPolicy {
     }
     if (found.exchanged()) {
       for (String id : found.issued()) {
-        tenant.remove(RefreshToken.COLLECTION, id);
+        RefreshToken.end(id, Cause.CODE_REPLAYED, tenant, now);
       }
       return Decision.refuse(used(client, found));
     }
@@ -89,7 +91,9 @@ public final class AuthorizationCodePolicy implements GrantPolicy {
             refusal -> List.of());
     // Spent also where nothing was granted: it is not to be tried until something is.
     tenant.keep(code, found.exchangedFor(issued), now.plus(AuthorizationCode.LIFETIME), now);
-    return granted;
+    return granted.fold(
+        Decision::grant,
+        refusal -> Decision.refuse(refusal.reason() == USER_GONE ? withoutUser(found) : refusal));
   }
 
   private static Optional<Diagnosis> redirectUri(AuthorizationCode code, TokenRequest request) {
@@ -159,6 +163,14 @@ public final class AuthorizationCodePolicy implements GrantPolicy {
         .remedy("start a new authorization request, and exchange its code at once")
         .remedy("a reset of the emulator forgets codes: log in after it, not before")
         .remedy("check that the code was decoded once, and not cut, on its way");
+  }
+
+  private static Diagnosis withoutUser(AuthorizationCode code) {
+    return INVALID_AUTHORIZATION_CODE
+        .because("the user of the code does not exist any more")
+        .fact("client_id", code.authorization().clientId())
+        .fact("user_id", code.authorization().login().userId())
+        .remedy("log in again as a user who exists");
   }
 
   private static Diagnosis ofAnother(Client client, AuthorizationCode code) {

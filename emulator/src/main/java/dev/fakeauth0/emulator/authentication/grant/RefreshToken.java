@@ -5,6 +5,7 @@ import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.EndedRefreshToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,19 +16,20 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Refresh tokens (RFC 6749 section 1.5; Auth0 docs, "Refresh Tokens"), each a document of the
+ * A refresh token (RFC 6749 section 1.5; Auth0 docs, "Refresh Tokens"): a document of the
  * Management API's collection. One that rotates keeps its document: that is what joins a family.
  *
  * <p>The text a client holds is a handle and a secret. The handle finds the document, and nobody
  * but the family's holders ever saw it; so whoever comes with the handle and a secret that is not
  * good any more, comes with a token that was rotated away. The state keeps secrets as fingerprints.
  */
-final class RefreshToken {
+public final class RefreshToken {
 
   /** The collection, by its path in the Management API. */
-  static final String COLLECTION = "refresh-tokens";
+  public static final String COLLECTION = "refresh-tokens";
 
   private static final int HANDLE = 22;
   private static final int SECRET = 43;
@@ -35,13 +37,18 @@ final class RefreshToken {
   /** Auth0 docs, "Refresh Token Limits": active ones of a user and an application. */
   private static final int MOST = 200;
 
+  /** How many of a family can be good at once: more only come of a leeway that is exploited. */
+  private static final int MOST_AT_ONCE = 20;
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Document document;
+  private final String secret;
 
-  private RefreshToken(Document document) {
+  private RefreshToken(Document document, String secret) {
     this.document = document;
+    this.secret = fingerprint(secret);
   }
 
   /** Puts a new one into the state. Gives its text. */
@@ -82,57 +89,191 @@ final class RefreshToken {
             "handle",
             handle,
             "secrets",
-            List.of(Document.of("fingerprint", fingerprint(secret))),
+            List.of(generation(secret, 1)),
             "authorization",
             StoredAuthorization.written(authorization));
     tenant.put(COLLECTION, id, document);
     return handle + secret;
   }
 
-  /** The id of the document of a token's text, if there is one; the secret is not looked at. */
-  static Optional<RefreshToken> find(String text, TenantState state) {
-    if (text.length() != HANDLE + SECRET) {
-      return Optional.empty();
-    }
+  /** The token of a text, if there is one of its handle; the secret is not looked at yet. */
+  public static Optional<RefreshToken> find(String text, TenantState state) {
     var table = state.collection(COLLECTION);
-    if (table.size() == 0) {
+    if (text.length() != HANDLE + SECRET || table.size() == 0) {
       return Optional.empty();
     }
-    for (Resource found : table.having("handle", RefreshToken::handle, text.substring(0, HANDLE))) {
-      return Optional.of(new RefreshToken(found.document()));
+    for (Resource found : table.having("handle", RefreshToken::handles, handle(text))) {
+      return Optional.of(new RefreshToken(found.document(), text.substring(HANDLE)));
     }
     return Optional.empty();
   }
 
-  String id() {
+  /** What became of a token that is there no more, if that is still known. */
+  static Optional<EndedRefreshToken> ended(String text, TenantDraft tenant, Instant now) {
+    return text.length() == HANDLE + SECRET
+        ? tenant.kept(EndedRefreshToken.class, handle(text), now)
+        : Optional.empty();
+  }
+
+  /** The id of its document. */
+  public String id() {
     return document.string("id", "");
   }
 
-  Document document() {
-    return document;
+  /** The client it was issued to. */
+  public String clientId() {
+    return document.string("client_id", "");
   }
 
-  private static Document settings(Client client) {
-    return client.document().object("refresh_token").orElse(Document.EMPTY);
+  /** What it stands for. */
+  UserAuthorization authorization() {
+    return StoredAuthorization.read(document.object("authorization").orElse(Document.EMPTY));
   }
 
-  static boolean rotates(Client client) {
-    return settings(client).string("rotation_type", "non-rotating").equals("rotating");
+  /** When it ended by age, and which of the two ages it was; empty while it is good. */
+  Optional<Expiry> expired(Instant now) {
+    for (String limit : List.of("expires_at", "idle_expires_at")) {
+      Optional<Instant> at = document.string(limit).map(Instant::parse);
+      if (at.isPresent() && !at.get().isAfter(now)) {
+        return Optional.of(new Expiry(limit, at.get()));
+      }
+    }
+    return Optional.empty();
   }
 
-  private static @org.jspecify.annotations.Nullable String expiry(
-      Document settings, String lifetime, Instant now) {
-    boolean expires = settings.string("expiration_type", "non-expiring").equals("expiring");
-    Optional<Long> seconds = settings.number(lifetime);
-    return !expires || settings.flag("infinite_" + lifetime, false) || seconds.isEmpty()
-        ? null
-        : DATE.format(now.plusSeconds(seconds.get()));
+  /**
+   * That a token is too old.
+   *
+   * @param limit {@code expires_at} or {@code idle_expires_at}
+   */
+  record Expiry(String limit, Instant at) {}
+
+  /**
+   * Whether its secret is good: it was not exchanged yet, or a moment ago and is the last that was
+   * (Auth0 docs, "Configure Refresh Token Rotation").
+   */
+  boolean good(Client client, Instant now) {
+    List<Document> secrets = document.objects("secrets");
+    long lastExchanged = 0;
+    for (Document known : secrets) {
+      if (known.string("exchanged_at").isPresent()) {
+        lastExchanged = Math.max(lastExchanged, known.number("generation").orElse(0L));
+      }
+    }
+    for (Document known : secrets) {
+      if (is(known)) {
+        Optional<Instant> exchanged = known.string("exchanged_at").map(Instant::parse);
+        return exchanged.isEmpty()
+            || (known.number("generation").orElse(0L) == lastExchanged
+                && now.isBefore(exchanged.get().plusSeconds(leeway(client))));
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Notes that it was exchanged. Gives the text of the one that comes in its place; none where it
+   * does not rotate.
+   */
+  Optional<String> exchanged(Client client, TenantDraft tenant, Instant now) {
+    boolean rotates = rotates(client);
+    boolean rotated = document.flag("rotating", false);
+    Document changed =
+        document
+            .with("last_exchanged_at", DATE.format(now))
+            .with("idle_expires_at", expiry(settings(client), "idle_token_lifetime", now));
+    Optional<String> next = Optional.empty();
+    if (rotates || rotated) {
+      String fresh = tenant.ids().opaque(SECRET);
+      next = Optional.of(document.string("handle", "") + fresh);
+      changed = changed.with("rotating", rotates).with("secrets", rotated(fresh, now));
+    }
+    tenant.put(COLLECTION, id(), changed);
+    if (rotates != rotated) {
+      removeLikes(rotated, tenant);
+    }
+    return next;
+  }
+
+  /**
+   * Ends it, with all of its family.
+   *
+   * @param cause why, for whoever comes with it later
+   */
+  public void end(EndedRefreshToken.Cause cause, TenantDraft tenant, Instant now) {
+    tenant.remove(COLLECTION, id());
+    EndedRefreshToken.remember(document, cause, tenant, now);
+  }
+
+  /** Ends the token of an id, if it is there. */
+  static void end(String id, EndedRefreshToken.Cause cause, TenantDraft tenant, Instant now) {
+    tenant
+        .state()
+        .collection(COLLECTION)
+        .find(id)
+        .ifPresent(
+            token -> {
+              tenant.remove(COLLECTION, id);
+              EndedRefreshToken.remember(token.document(), cause, tenant, now);
+            });
+  }
+
+  /** The secrets there are once this one is exchanged for a fresh one. */
+  private List<Document> rotated(String fresh, Instant now) {
+    List<Document> secrets = new ArrayList<>();
+    long generation = 0;
+    for (Document known : document.objects("secrets")) {
+      if (is(known)) {
+        generation = known.number("generation").orElse(0L);
+        secrets.add(
+            known.string("exchanged_at").isPresent()
+                ? known
+                : known.with("exchanged_at", now.toString()));
+      } else if (known.string("exchanged_at").isEmpty()) {
+        secrets.add(known);
+      }
+    }
+    secrets.add(generation(fresh, generation + 1));
+    return secrets.subList(Math.max(0, secrets.size() - MOST_AT_ONCE), secrets.size());
+  }
+
+  private boolean is(Document known) {
+    return MessageDigest.isEqual(
+        known.string("fingerprint", "").getBytes(StandardCharsets.UTF_8),
+        secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Where rotation was switched on or off, the first exchange ends the other tokens of the former
+   * kind that the client has for the user and the API (Auth0 docs, "Configure Refresh Token
+   * Rotation").
+   */
+  private void removeLikes(boolean rotating, TenantDraft tenant) {
+    List<String> gone = new ArrayList<>();
+    for (Resource other : ofUser(document.string("user_id", ""), tenant)) {
+      Document like = other.document();
+      if (!other.id().equals(id())
+          && like.string("client_id", "").equals(clientId())
+          && like.flag("rotating", false) == rotating
+          && audience(like).equals(audience(document))) {
+        gone.add(other.id());
+      }
+    }
+    for (String id : gone) {
+      tenant.remove(COLLECTION, id);
+    }
+  }
+
+  private static String audience(Document token) {
+    return token.objects("resource_servers").stream()
+        .findFirst()
+        .map(api -> api.string("audience", ""))
+        .orElse("");
   }
 
   private static void makeRoom(String userId, Client client, TenantDraft tenant) {
     List<String> own = new ArrayList<>();
-    for (Resource token :
-        tenant.state().collection(COLLECTION).having("user_id", RefreshToken::owner, userId)) {
+    for (Resource token : ofUser(userId, tenant)) {
       if (token.document().string("client_id", "").equals(client.id())) {
         own.add(token.id());
       }
@@ -142,15 +283,48 @@ final class RefreshToken {
     }
   }
 
-  private static List<String> owner(Resource resource) {
+  private static Iterable<? extends Resource> ofUser(String userId, TenantDraft tenant) {
+    return tenant.state().collection(COLLECTION).having("user_id", RefreshToken::owners, userId);
+  }
+
+  private static List<String> owners(Resource resource) {
     return resource.document().string("user_id").map(List::of).orElse(List.of());
   }
 
-  private static List<String> handle(Resource resource) {
+  private static List<String> handles(Resource resource) {
     return resource.document().string("handle").map(List::of).orElse(List.of());
   }
 
-  static String fingerprint(String secret) {
+  private static String handle(String text) {
+    return text.substring(0, HANDLE);
+  }
+
+  private static Document generation(String secret, long generation) {
+    return Document.of("fingerprint", fingerprint(secret), "generation", generation);
+  }
+
+  /** The client's {@code refresh_token} object. */
+  private static Document settings(Client client) {
+    return client.document().object("refresh_token").orElse(Document.EMPTY);
+  }
+
+  private static boolean rotates(Client client) {
+    return settings(client).string("rotation_type", "non-rotating").equals("rotating");
+  }
+
+  private static long leeway(Client client) {
+    return settings(client).number("leeway").orElse(0L);
+  }
+
+  private static @Nullable String expiry(Document settings, String lifetime, Instant now) {
+    boolean expires = settings.string("expiration_type", "non-expiring").equals("expiring");
+    Optional<Long> seconds = settings.number(lifetime);
+    return !expires || settings.flag("infinite_" + lifetime, false) || seconds.isEmpty()
+        ? null
+        : DATE.format(now.plusSeconds(seconds.get()));
+  }
+
+  private static String fingerprint(String secret) {
     try {
       return Base64.getEncoder()
           .encodeToString(

@@ -44,6 +44,11 @@ final class UserScope {
     return scope.isEmpty() ? Set.of() : GrantedScope.words(scope.get());
   }
 
+  /** Whether a scope is about the user or the login, and not about an API. */
+  static boolean ofUsers(String scope) {
+    return scope.equals(OPENID) || scope.equals(OFFLINE_ACCESS) || CLAIMS.contains(scope);
+  }
+
   /**
    * The scopes granted, in the order they were asked for.
    *

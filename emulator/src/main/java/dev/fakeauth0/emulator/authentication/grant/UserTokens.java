@@ -98,12 +98,11 @@ public final class UserTokens {
                         : Optional.empty()));
   }
 
-  /** The tokens that go with a refresh token that is there already. */
+  /** The tokens of an exchange of a refresh token; what becomes of that is the caller's. */
   static Decision<TokenGrant> refreshed(
       UserAuthorization authorization,
       String issuer,
       TenantNames names,
-      Optional<String> refreshToken,
       TenantDraft tenant,
       Instant now) {
     UserTokens tokens = new UserTokens(authorization, issuer, names, tenant, now);
@@ -112,7 +111,7 @@ public final class UserTokens {
         .map(
             subjects ->
                 tokens.grant(
-                    subjects, Optional.of(GrantType.REFRESH_TOKEN.wireName()), refreshToken));
+                    subjects, Optional.of(GrantType.REFRESH_TOKEN.wireName()), Optional.empty()));
   }
 
   /** The tokens that the authorization endpoint issues; never a refresh token. */

@@ -212,7 +212,7 @@ final class ConnectionRules implements ResourceRules {
     work.draft().removeUnder(PLACE + '/' + id);
     work.draft().partRight(Relations.ORGANIZATIONS_CONNECTIONS, id);
     for (String user : usersOf(found.get(), work)) {
-      UserRemoval.of(user, work.draft());
+      UserRemoval.of(user, work.draft(), work.now());
     }
     return Decision.grant(Answer.of(202, Map.of("deleted_at", work.timestamp())));
   }
@@ -236,7 +236,7 @@ final class ConnectionRules implements ResourceRules {
                         .filter(email::equalsIgnoreCase)
                         .isPresent();
                 if (meant) {
-                  UserRemoval.of(user, work.draft());
+                  UserRemoval.of(user, work.draft(), work.now());
                 }
               }
               return Decision.grant(Answer.empty(204));

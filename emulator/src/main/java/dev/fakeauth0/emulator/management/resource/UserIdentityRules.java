@@ -117,7 +117,7 @@ final class UserIdentityRules implements ResourceRules {
     List<Document> others = stored(other);
     identities.add(withProfile(others.get(0), other));
     identities.addAll(others.subList(1, others.size()));
-    UserRemoval.of(secondaryId, work.draft());
+    UserRemoval.of(secondaryId, work.draft(), work.now());
     work.draft()
         .put(
             TenantState.USERS,

@@ -5,6 +5,8 @@ import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.EndedRefreshToken;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,14 +20,14 @@ final class UserRemoval {
   private UserRemoval() {}
 
   /** Removes a user and all that goes with them. */
-  static void of(String userId, TenantDraft draft) {
+  static void of(String userId, TenantDraft draft, Instant now) {
     draft.remove(TenantState.USERS, userId);
     draft.removeUnder(TenantState.USERS + '/' + userId.replace("/", "%2F"));
-    cascade(draft, userId);
+    cascade(draft, userId, now);
   }
 
   /** Removes what goes with a user who is gone already. */
-  static void cascade(TenantDraft draft, String userId) {
+  static void cascade(TenantDraft draft, String userId, Instant now) {
     draft.partLeft(Relations.USERS_ROLES, userId);
     draft.partLeft(Relations.USERS_PERMISSIONS, userId);
     for (String organization :
@@ -36,6 +38,10 @@ final class UserRemoval {
     for (String collection : OWNED) {
       for (Document owned : ownedBy(draft.state(), collection, userId)) {
         draft.remove(collection, owned.string("id", ""));
+        if (collection.equals("refresh-tokens")) {
+          // Who comes with it is told that the user is gone, and not that the token is unknown.
+          EndedRefreshToken.remember(owned, EndedRefreshToken.Cause.USER_DELETED, draft, now);
+        }
       }
     }
   }

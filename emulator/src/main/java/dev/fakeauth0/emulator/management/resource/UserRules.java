@@ -64,7 +64,7 @@ final class UserRules implements ResourceRules {
 
   @Override
   public void removed(Document user, Work work) {
-    UserRemoval.cascade(work.draft(), work.id());
+    UserRemoval.cascade(work.draft(), work.id(), work.now());
   }
 
   @Override
