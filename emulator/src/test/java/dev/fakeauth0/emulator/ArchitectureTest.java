@@ -179,6 +179,8 @@ class ArchitectureTest {
     "org.pcollections, tenant",
     "org.apache.lucene, management.search",
     "org.springframework, password",
+    "gg.jte, authentication.page",
+    "io.nayuki, authentication.page",
   })
   void a_library_is_known_to_one_package(String library, String home) {
     var rule =
@@ -248,8 +250,8 @@ class ArchitectureTest {
                 describe(
                     "asks the system for time, ids or chance", ArchitectureTest::asksTheSystem))
             .because(
-                "what is given time, ids and chance does the same thing twice; they are made where an"
-                    + " emulator is put together, and a Date field is the transport's");
+                "what is given time, ids and chance does the same thing twice; they are made where"
+                    + " an emulator is put together, and a Date field is the transport's");
 
     rule.check(CLASSES);
   }
