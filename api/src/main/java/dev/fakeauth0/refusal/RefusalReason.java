@@ -128,6 +128,34 @@ public enum RefusalReason {
   /** Another browser began the login that a page or form is about. */
   INTERACTION_OF_ANOTHER_BROWSER,
 
+  // Who the user is
+
+  /** The request lacks a parameter that its grant type needs. */
+  PARAMETER_MISSING,
+  /** No connection has this name, and none has it among its realms. */
+  UNKNOWN_REALM,
+  /** The connection is not enabled for the client (Auth0 docs, "Enable Connections"). */
+  CONNECTION_DISABLED,
+  /** A password login names no connection, and the tenant has no {@code default_directory}. */
+  DEFAULT_DIRECTORY_MISSING,
+  /** A password login asks for an API that does not exist. */
+  PASSWORD_AUDIENCE_UNKNOWN,
+  /** The connection has no such user. */
+  UNKNOWN_USER,
+  /** The password is wrong. */
+  WRONG_PASSWORD,
+  /** Too many failed logins in a row block the account (Auth0 docs, "Brute-Force Protection"). */
+  TOO_MANY_ATTEMPTS,
+  /** Too many failed logins come from one address (Auth0 docs, "Suspicious IP Throttling"). */
+  SUSPICIOUS_IP,
+  /** The password is known from a breach elsewhere (Auth0 docs, "Breached Password Detection"). */
+  PASSWORD_LEAKED,
+
+  // What the second factor is (Auth0 docs, "Multi-factor Authentication API")
+
+  /** The user has to show a second factor. */
+  MFA_REQUIRED,
+
   // What a bearer token is worth
 
   /** A token was refused where it was shown: see the facts for the check that failed. */

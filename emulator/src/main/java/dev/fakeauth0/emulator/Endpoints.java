@@ -1,11 +1,8 @@
 package dev.fakeauth0.emulator;
 
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
-import dev.fakeauth0.emulator.authentication.grant.AuthorizationCodePolicy;
-import dev.fakeauth0.emulator.authentication.grant.ClientCredentialsPolicy;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicy;
-import dev.fakeauth0.emulator.authentication.grant.RefreshTokenPolicy;
 import dev.fakeauth0.emulator.control.ControlEndpoints;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
 import dev.fakeauth0.emulator.discovery.Discovery;
@@ -30,9 +27,7 @@ final class Endpoints {
       TlsSetup tls,
       TokenMinter minter,
       TokenOnDemand tokens) {
-    List<GrantPolicy> grants =
-        List.of(
-            new ClientCredentialsPolicy(), new AuthorizationCodePolicy(), new RefreshTokenPolicy());
+    List<GrantPolicy> grants = GrantPolicies.all();
     List<Endpoint> auth0 = List.of(new TokenEndpoint(new GrantPolicies(grants), minter));
     List<String> grantTypes = new ArrayList<>(grants.size());
     for (GrantPolicy grant : grants) {

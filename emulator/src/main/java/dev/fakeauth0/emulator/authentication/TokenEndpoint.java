@@ -47,7 +47,7 @@ public final class TokenEndpoint implements Endpoint {
   @Override
   public Reply answer(Call call) {
     return call.parse(TokenRequest::from)
-        .read((request, state) -> assertionChecked(request, state, call.tenant().now(state)))
+        .read((request, state) -> checked(request, state, call.tenant().now(state)))
         .decide(this::decide)
         .mint(minter)
         .reply(
@@ -55,6 +55,11 @@ public final class TokenEndpoint implements Endpoint {
               noteNarrowedScope(call, tokens);
               return TokenReply.of(tokens);
             });
+  }
+
+  private Decision<TokenRequest> checked(TokenRequest request, TenantState state, Instant now) {
+    return assertionChecked(request, state, now)
+        .map(proven -> policies.prepared(proven, state, now));
   }
 
   /** Verifying a signature takes its time, so it happens outside of the step that decides. */

@@ -1,16 +1,24 @@
 package dev.fakeauth0.emulator.authentication;
 
+import dev.fakeauth0.emulator.authentication.grant.LoginFacts;
+import dev.fakeauth0.emulator.authentication.grant.MfaTokens;
+import dev.fakeauth0.emulator.authentication.grant.PasswordCheck;
+import dev.fakeauth0.emulator.authentication.grant.Visitor;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.PresentedCredentials;
 import dev.fakeauth0.emulator.decision.ProvenAssertion;
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Neighbours;
 import dev.fakeauth0.emulator.pipeline.Request;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.TenantNames;
+import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.token.ClientAssertions;
 import dev.fakeauth0.refusal.RefusalReason;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +38,8 @@ import java.util.stream.Stream;
  * @param scope {@code scope}
  * @param organization {@code organization}
  * @param further the parameters that some grant types take beside these, those that were sent
+ * @param sender where it came from
+ * @param checks what was checked against a snapshot, by its type
  * @param issuer the issuer as the tenant is reached, ending in a slash
  * @param names the names of the tenant
  * @param neighbours what the other tenants know
@@ -43,6 +53,8 @@ public record TokenRequest(
     Optional<String> scope,
     Optional<String> organization,
     Map<String, String> further,
+    Sender sender,
+    Map<Class<?>, Object> checks,
     String issuer,
     TenantNames names,
     Neighbours neighbours)
@@ -102,12 +114,21 @@ public record TokenRequest(
         .then(
             parameters ->
                 BasicCredentials.of(request.headers())
-                    .map(basic -> of(parameters, basic, issuer, names, neighbours)));
+                    .map(
+                        basic ->
+                            of(
+                                parameters,
+                                basic,
+                                Sender.of(request),
+                                issuer,
+                                names,
+                                neighbours)));
   }
 
   private static TokenRequest of(
       Parameters parameters,
       Optional<BasicCredentials> basic,
+      Sender sender,
       String issuer,
       TenantNames names,
       Neighbours neighbours) {
@@ -136,6 +157,8 @@ public record TokenRequest(
         parameters.get("scope"),
         parameters.get("organization"),
         further,
+        sender,
+        Map.of(),
         issuer,
         names,
         neighbours);
@@ -157,9 +180,42 @@ public record TokenRequest(
         scope,
         organization,
         further,
+        sender,
+        checks,
         issuer,
         names,
         neighbours);
+  }
+
+  /** This request with something that was checked against a snapshot. */
+  public TokenRequest with(Object check) {
+    Map<Class<?>, Object> more = new LinkedHashMap<>(checks);
+    more.put(check.getClass(), check);
+    return new TokenRequest(
+        credentials,
+        proof,
+        grantType,
+        audienceParameter,
+        resource,
+        scope,
+        organization,
+        further,
+        sender,
+        more,
+        issuer,
+        names,
+        neighbours);
+  }
+
+  /** What was checked against a snapshot, by its type. */
+  public <T> Optional<T> found(Class<T> type) {
+    return Optional.ofNullable(checks.get(type)).map(type::cast);
+  }
+
+  /** The user a login is about, as the request names them. */
+  @Override
+  public Optional<String> user() {
+    return parameter("username");
   }
 
   @Override
@@ -183,8 +239,21 @@ public record TokenRequest(
   }
 
   @Override
+  public Document more(RefusalReason reason, IdSource ids) {
+    return reason == RefusalReason.MFA_REQUIRED ? MfaTokens.forced(ids) : Document.EMPTY;
+  }
+
+  @Override
   public List<LogFacts> logged(Decision<?> decided, Call call) {
-    return ExchangeFacts.of(this, decided, call);
+    List<LogFacts> all = new ArrayList<>();
+    Optional<PasswordCheck> check = found(PasswordCheck.class);
+    Optional<Client> client = clientId().flatMap(call.epoch().store().state().clients()::find);
+    if (check.isPresent() && client.isPresent()) {
+      Visitor visitor = new Visitor(client.get(), sender.address(client.get()), issuer);
+      all.addAll(LoginFacts.of(check.get(), visitor, decided, call));
+    }
+    all.addAll(ExchangeFacts.of(this, decided, call));
+    return all;
   }
 
   /** The tenant's domain as it is reached, with its port. */

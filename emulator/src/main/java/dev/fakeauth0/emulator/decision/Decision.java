@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.decision;
 
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.function.Function;
 
@@ -13,8 +14,13 @@ public sealed interface Decision<T> {
   /** Granted. */
   record Granted<T>(T value) implements Decision<T> {}
 
-  /** Refused. */
-  record Refused<T>(Diagnosis diagnosis) implements Decision<T> {}
+  /**
+   * Refused.
+   *
+   * @param more what the answer says beside the error; it may be secret, as an {@code mfa_token}
+   *     is, and stands in no diagnosis
+   */
+  record Refused<T>(Diagnosis diagnosis, Document more) implements Decision<T> {}
 
   /** A granted value. */
   static <T> Decision<T> grant(T value) {
@@ -23,17 +29,22 @@ public sealed interface Decision<T> {
 
   /** A refusal. */
   static <T> Decision<T> refuse(Diagnosis diagnosis) {
-    return new Refused<>(diagnosis);
+    return new Refused<>(diagnosis, Document.EMPTY);
+  }
+
+  /** A refusal that says more than the error. */
+  static <T> Decision<T> refuse(Diagnosis diagnosis, Document more) {
+    return new Refused<>(diagnosis, more);
   }
 
   /** Goes on with what was granted; a refusal stays one. */
   default <U> Decision<U> then(Function<? super T, Decision<U>> next) {
-    return fold(next, Decision::refuse);
+    return fold(next, diagnosis -> refuse(diagnosis, more()));
   }
 
   /** Turns what was granted into something else. */
   default <U> Decision<U> map(Function<? super T, U> change) {
-    return fold(value -> grant(change.apply(value)), Decision::refuse);
+    return fold(value -> grant(change.apply(value)), diagnosis -> refuse(diagnosis, more()));
   }
 
   /** Ends the matter, either way. */
@@ -43,6 +54,11 @@ public sealed interface Decision<T> {
       return granted.apply(granting.value());
     }
     return refused.apply(((Refused<T>) this).diagnosis());
+  }
+
+  /** What a refusal says beside the error; nothing if it is none. */
+  default Document more() {
+    return this instanceof Refused<T> refused ? refused.more() : Document.EMPTY;
   }
 
   /** Whether it is a refusal. */

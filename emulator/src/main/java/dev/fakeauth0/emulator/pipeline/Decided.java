@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Rule;
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.tenant.TenantStore;
@@ -35,9 +36,10 @@ public final class Decided<R> {
         value ->
             call.faults()
                 .refusal(call)
-                .map(forced -> new Decided<R>(call, Decision.refuse(forced), store.state()))
+                .map(forced -> new Decided<R>(call, forced(call, forced), store.state()))
                 .orElseGet(() -> committed(call, store, value, rule)),
-        diagnosis -> new Decided<>(call, Decision.refuse(diagnosis), store.state()));
+        diagnosis ->
+            new Decided<>(call, Decision.refuse(diagnosis, request.more()), store.state()));
   }
 
   static <Q, R> Decided<R> over(Call call, Decision<Q> request, Rule<? super Q, R> rule) {
@@ -49,7 +51,7 @@ public final class Decided<R> {
             value ->
                 call.faults()
                     .refusal(call)
-                    .map(Decision::<R>refuse)
+                    .map(forced -> Decided.<R>forced(call, forced))
                     .orElseGet(
                         () ->
                             rule.decide(
@@ -57,6 +59,14 @@ public final class Decided<R> {
                                 TenantDraft.of(snapshot, call.tenant().ids()),
                                 call.tenant().now(snapshot)))),
         snapshot);
+  }
+
+  private static <R> Decision<R> forced(Call call, Diagnosis forced) {
+    return Decision.refuse(
+        forced,
+        call.subject()
+            .map(subject -> subject.more(forced.reason(), call.tenant().ids()))
+            .orElse(Document.EMPTY));
   }
 
   private static <Q, R> Decided<R> committed(

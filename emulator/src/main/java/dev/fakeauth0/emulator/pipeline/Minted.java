@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.json.Document;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,13 @@ public final class Minted<M> {
           call.entry().granted();
           return call.render(granted.apply(value));
         },
-        diagnosis -> call.render(call.refusal(diagnosis)));
+        diagnosis -> call.render(withMore(call.refusal(diagnosis), decision.more())));
+  }
+
+  /** A refusal that says more than the error, where it leaves by a door that has room for it. */
+  static Outcome withMore(Outcome outcome, Document more) {
+    return outcome instanceof Outcome.Refuse refused && !more.asMap().isEmpty()
+        ? new Outcome.Refuse(refused.diagnosis(), refused.door(), more)
+        : outcome;
   }
 }

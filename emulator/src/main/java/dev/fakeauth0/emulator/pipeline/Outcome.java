@@ -10,8 +10,18 @@ public sealed interface Outcome {
   /** Tokens: JSON that nobody may keep (RFC 6749 section 5.1). */
   record Grant(Document body) implements Outcome {}
 
-  /** A refusal; its form is that of the door. */
-  record Refuse(Diagnosis diagnosis, Door door) implements Outcome {}
+  /**
+   * A refusal; its form is that of the door.
+   *
+   * @param more what an OAuth error says beside {@code error} and {@code error_description}
+   */
+  record Refuse(Diagnosis diagnosis, Door door, Document more) implements Outcome {
+
+    /** A refusal that says the error and no more. */
+    public Refuse(Diagnosis diagnosis, Door door) {
+      this(diagnosis, door, Document.EMPTY);
+    }
+  }
 
   /**
    * A JSON value.

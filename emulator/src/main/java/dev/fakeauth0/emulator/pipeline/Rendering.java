@@ -1,10 +1,12 @@
 package dev.fakeauth0.emulator.pipeline;
 
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns outcomes into replies, each in the form of its door. */
 final class Rendering {
@@ -24,7 +26,7 @@ final class Rendering {
       return new Reply(200, GRANTED, Json.write(grant.body()));
     }
     if (outcome instanceof Outcome.Refuse refusal) {
-      return refusal(refusal.diagnosis(), refusal.door());
+      return refusal(refusal.diagnosis(), refusal.door(), refusal.more());
     }
     if (outcome instanceof Outcome.Content content) {
       return Reply.of(content.status(), JSON, Json.write(content.json()));
@@ -72,11 +74,11 @@ final class Rendering {
                     "no wire form for " + diagnosis.reason() + " at " + door));
   }
 
-  private static Reply refusal(Diagnosis diagnosis, Door door) {
+  private static Reply refusal(Diagnosis diagnosis, Door door, Document more) {
     WireForm form = form(diagnosis, door);
     String text = WireForms.filled(form.text(), diagnosis);
     return switch (door) {
-      case TOKEN -> oauth(form, text);
+      case TOKEN -> oauth(form, text, WireForms.filled(form.error(), diagnosis), more);
       case MANAGEMENT -> management(form, text, diagnosis);
       // An endpoint of pages tells its own refusals; this is said where its page cannot be made.
       case CALLBACK, PAGE, PLAIN -> Reply.of(form.status(), "text/plain; charset=utf-8", text);
@@ -84,13 +86,14 @@ final class Rendering {
     };
   }
 
-  private static Reply oauth(WireForm form, String text) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("error", form.error());
+  private static Reply oauth(WireForm form, String text, String error, Document more) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("error", error);
     body.put("error_description", text);
     if (!form.errorUri().isEmpty()) {
       body.put("error_uri", form.errorUri());
     }
+    body.putAll(more.asMap());
     return Reply.of(form.status(), "application/json", Json.write(body))
         .with(
             "Cache-Control",

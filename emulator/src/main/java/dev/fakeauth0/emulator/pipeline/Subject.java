@@ -1,6 +1,8 @@
 package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,14 @@ public interface Subject {
   /** What the wire form of a reason may name of the request, by fact name. */
   default Map<String, Object> facts(RefusalReason reason) {
     return Map.of();
+  }
+
+  /**
+   * What a refusal for a reason says beside the error, where a failure rule asks for it and no rule
+   * has made it: an {@code mfa_token} that is good for nothing.
+   */
+  default Document more(RefusalReason reason, IdSource ids) {
+    return Document.EMPTY;
   }
 
   /**

@@ -66,10 +66,21 @@ import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_REUSED;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
+import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_DISABLED;
+import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_AUDIENCE_UNKNOWN;
+import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_LEAKED;
+import static dev.fakeauth0.refusal.RefusalReason.SUSPICIOUS_IP;
+import static dev.fakeauth0.refusal.RefusalReason.TOO_MANY_ATTEMPTS;
+import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_REALM;
+import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_USER;
+import static dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED;
+import static dev.fakeauth0.refusal.RefusalReason.WRONG_PASSWORD;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_GRANT_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_MEDIA_TYPE;
-import static dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED;
 import static dev.fakeauth0.refusal.RefusalReason.USER_GONE;
 import static dev.fakeauth0.refusal.RefusalReason.USER_NOT_IN_ORGANIZATION;
 
@@ -102,6 +113,7 @@ final class WireForms {
   private static final String UNAUTHORIZED = "Unauthorized";
   private static final String INVALID_CODE = "Invalid authorization code";
   private static final String INVALID_REFRESH = "Unknown or invalid refresh token.";
+  private static final String WRONG_CREDENTIALS = "Wrong {named_by|email} or password.";
   private static final String ASSERTION = "Failed to verify assertion: {problem}";
 
   private static final Map<Door, Map<RefusalReason, WireForm>> TABLE = new EnumMap<>(Door.class);
@@ -251,6 +263,68 @@ final class WireForms {
         "invalid_request",
         "Invalid parameter: {parameter} must be a string",
         LINEAGE);
+    // Logins with a password (rows P1 to P10)
+    at(
+        TOKEN,
+        PARAMETER_MISSING,
+        400,
+        "invalid_request",
+        "Missing required parameter: {parameter}",
+        LINEAGE);
+    at(TOKEN, UNKNOWN_REALM, 400, "invalid_request", "Unknown realm {realm}.", DOCUMENTED);
+    at(TOKEN, CONNECTION_DISABLED, 400, "invalid_request", "the connection was disabled", DOCUMENTED);
+    at(
+        TOKEN,
+        DEFAULT_DIRECTORY_MISSING,
+        500,
+        "server_error",
+        "Authorization server not configured with default connection.",
+        QUOTED_TWICE);
+    at(
+        TOKEN,
+        PASSWORD_AUDIENCE_UNKNOWN,
+        400,
+        "invalid_request",
+        "invalid audience specified for password grant exchange",
+        RECORDED);
+    at(TOKEN, UNKNOWN_USER, 403, "invalid_grant", WRONG_CREDENTIALS, RECORDED);
+    at(TOKEN, WRONG_PASSWORD, 403, "invalid_grant", WRONG_CREDENTIALS, RECORDED);
+    at(
+        TOKEN,
+        TOO_MANY_ATTEMPTS,
+        429,
+        "too_many_attempts",
+        "Your account has been blocked after multiple consecutive login attempts. We've sent you a"
+            + " notification via your preferred contact method with instructions on how to unblock"
+            + " it.",
+        DOCUMENTED);
+    at(
+        TOKEN,
+        SUSPICIOUS_IP,
+        429,
+        "too_many_attempts",
+        "We have detected suspicious login behavior and further attempts will be blocked. Please"
+            + " contact the administrator.",
+        DOCUMENTED);
+    at(
+        TOKEN,
+        PASSWORD_LEAKED,
+        401,
+        "password_leaked",
+        "This login attempt has been blocked because the password you're using was previously"
+            + " disclosed through a data breach (not in this application). Please check your email"
+            + " for more information.",
+        DOCUMENTED);
+
+    // Second factors (rows M1 to M11)
+    at(
+        TOKEN,
+        MFA_REQUIRED,
+        403,
+        "mfa_required",
+        "Multifactor authentication required",
+        DOCUMENTED);
+
     at(TOKEN, BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large", OPEN);
     at(TOKEN, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", OPEN);
     at(TOKEN, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
@@ -385,7 +459,18 @@ final class WireForms {
           REFRESH_TOKEN_REUSED,
           USER_BLOCKED,
           USER_GONE,
-          USER_NOT_IN_ORGANIZATION ->
+          USER_NOT_IN_ORGANIZATION,
+          CONNECTION_DISABLED,
+          DEFAULT_DIRECTORY_MISSING,
+          MFA_REQUIRED,
+          PARAMETER_MISSING,
+          PASSWORD_AUDIENCE_UNKNOWN,
+          PASSWORD_LEAKED,
+          SUSPICIOUS_IP,
+          TOO_MANY_ATTEMPTS,
+          UNKNOWN_REALM,
+          UNKNOWN_USER,
+          WRONG_PASSWORD ->
           EnumSet.of(TOKEN);
       case INTERACTION_UNKNOWN, INTERACTION_OF_ANOTHER_BROWSER -> EnumSet.of(PAGE);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);

@@ -5,9 +5,11 @@ import dev.fakeauth0.emulator.password.PasswordPolicy;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a connection says of its users. */
 public final class UserConnection {
@@ -86,6 +88,112 @@ public final class UserConnection {
                         .map(signup -> signup.string("status", "").equals("required"))
                         .orElse(false))
         .toList();
+  }
+
+  /** Whether an application's users may log in here. */
+  public boolean enabledFor(String clientId) {
+    return document.strings("enabled_clients").contains(clientId);
+  }
+
+  /** Whether failed logins are counted here. */
+  public boolean countsFailures() {
+    return options().flag("brute_force_protection", true);
+  }
+
+  /** Whether nobody may sign up here by themselves. */
+  public boolean signupDisabled() {
+    return options().flag("disable_signup", false);
+  }
+
+  /** The connection's {@code options}. */
+  public Document settings() {
+    return options();
+  }
+
+  /** The names that password-realm logins know it by. */
+  public List<String> realms() {
+    List<String> realms = document.strings("realms");
+    return realms.isEmpty() ? List.of(name()) : realms;
+  }
+
+  /**
+   * The connection that a login names as its {@code realm}: by its name, else by one of its {@code
+   * realms}.
+   */
+  public static Optional<UserConnection> ofRealm(TenantState state, String realm) {
+    Optional<UserConnection> named = of(state, realm);
+    if (named.isPresent()) {
+      return named;
+    }
+    for (Resource connection : state.collection("connections").all()) {
+      if (connection.document().strings("realms").contains(realm)) {
+        return Optional.of(new UserConnection(connection.document()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The names of all connections of a strategy. */
+  public static List<String> named(TenantState state, String strategy) {
+    List<String> names = new ArrayList<>();
+    for (Resource connection : state.collection("connections").all()) {
+      if (connection.document().string("strategy", "").equals(strategy)) {
+        names.add(connection.document().string("name", ""));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Somebody who can log in here.
+   *
+   * @param user the user as stored
+   * @param credentials what holds the password: the user, or the linked identity that is of this
+   *     connection
+   */
+  public record Holder(Document user, Document credentials) {}
+
+  /**
+   * Whoever logs in here with what was typed: an e-mail address, a username or a phone number, in
+   * upper or lower case; also by an identity of this connection that is linked to another user.
+   */
+  public Optional<Holder> holder(TenantState state, String typed) {
+    for (String identifier : IDENTIFIERS) {
+      Optional<Item> found = holder(state, identifier, typed);
+      if (found.isPresent()) {
+        Document user = found.get().document();
+        return Optional.of(new Holder(user, user));
+      }
+    }
+    for (Item linked : state.users().having("linked identities", LINKED, key(name(), typed))) {
+      for (Document identity : linked.document().objects("identities")) {
+        if (identifiers(identity).contains(key(name(), typed))) {
+          return Optional.of(new Holder(linked.document(), identity));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final Function<Item, List<String>> LINKED =
+      user -> {
+        List<String> keys = new ArrayList<>();
+        List<Document> identities = user.document().objects("identities");
+        for (Document identity : identities.subList(Math.min(1, identities.size()), identities.size())) {
+          keys.addAll(identifiers(identity));
+        }
+        return keys;
+      };
+
+  private static List<String> identifiers(Document identity) {
+    List<String> keys = new ArrayList<>();
+    Document profile = identity.object("profileData").orElse(Document.EMPTY);
+    for (String identifier : IDENTIFIERS) {
+      profile
+          .string(identifier)
+          .ifPresent(value -> keys.add(key(identity.string("connection", ""), value)));
+    }
+    return keys;
   }
 
   /** A user of this connection who has an identifier already. */

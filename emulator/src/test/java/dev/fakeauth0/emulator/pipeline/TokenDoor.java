@@ -1,10 +1,7 @@
 package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
-import dev.fakeauth0.emulator.authentication.grant.AuthorizationCodePolicy;
-import dev.fakeauth0.emulator.authentication.grant.ClientCredentialsPolicy;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
-import dev.fakeauth0.emulator.authentication.grant.RefreshTokenPolicy;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
@@ -52,11 +49,7 @@ public final class TokenDoor {
             draft -> draft.put(aClient("dev-client", "client_secret", "dev-secret")));
     TokenEndpoint endpoint =
         new TokenEndpoint(
-            new GrantPolicies(
-                List.of(
-                    new ClientCredentialsPolicy(),
-                    new AuthorizationCodePolicy(),
-                    new RefreshTokenPolicy())),
+            new GrantPolicies(GrantPolicies.all()),
             (grant, keys, tampering) -> {
               granted.add(grant);
               return signing.apply(grant);

@@ -45,6 +45,7 @@ class TokenDoorDiagnosesTest {
   private static final Path GOLDEN = Path.of("src", "test", "resources", "diagnoses", "token");
   private static final String API = "https://api.example.com";
   private static final String SECRET = "m2m-secret";
+  private static final String PASSKEY = "urn:okta:params:oauth:grant-type:webauthn";
 
   private static final Map<String, Case> CASES = cases();
 
@@ -93,7 +94,7 @@ class TokenDoorDiagnosesTest {
 
     assertThat(diagnosis.reason()).isEqualTo(of.reason());
     assertThat(diagnosis.remedies()).isNotEmpty();
-    assertThat(actual).doesNotContain(SECRET, "dev-secret", "other-secret");
+    assertThat(actual).doesNotContain(SECRET, "dev-secret", "other-secret", PasswordCases.PASSWORD);
     assertThat(actual).isEqualTo(Files.readString(file));
   }
 
@@ -124,6 +125,7 @@ class TokenDoorDiagnosesTest {
     organizations(cases);
     CodeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     RefreshCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
+    PasswordCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     return cases;
   }
 
@@ -350,8 +352,8 @@ class TokenDoorDiagnosesTest {
         cases,
         "unsupported-grant-type-not-served",
         draft ->
-            draft.put(aClient("m2m", "client_secret", SECRET, "grant_types", List.of("password"))),
-        door -> door.form("grant_type", "password", "client_id", "m2m", "client_secret", SECRET));
+            draft.put(aClient("m2m", "client_secret", SECRET, "grant_types", List.of(PASSKEY))),
+        door -> door.form("grant_type", PASSKEY, "client_id", "m2m", "client_secret", SECRET));
     add(
         cases,
         "grant-type-not-allowed",

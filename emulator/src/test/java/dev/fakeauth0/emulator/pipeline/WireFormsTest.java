@@ -37,6 +37,7 @@ class WireFormsTest {
                       .as(reason.toString())
                       .isIn(
                           reason == RefusalReason.INTERNAL_ERROR
+                                  || reason == RefusalReason.DEFAULT_DIRECTORY_MISSING
                               ? List.of(500)
                               : List.of(400, 401, 403, 413, 429)));
     }

@@ -8,8 +8,11 @@ import dev.fakeauth0.emulator.authentication.TokenRequest;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.Nearest;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,11 +30,31 @@ public final class GrantPolicies {
 
   private final Map<GrantType, GrantPolicy> policies = new EnumMap<>(GrantType.class);
 
+  /** The policies of every grant type that is served. */
+  public static List<GrantPolicy> all() {
+    List<GrantPolicy> all = new ArrayList<>();
+    all.add(new ClientCredentialsPolicy());
+    all.add(new AuthorizationCodePolicy());
+    all.add(new RefreshTokenPolicy());
+    all.addAll(PasswordGrantPolicy.all());
+    return all;
+  }
+
   /** The policies given. */
   public GrantPolicies(List<GrantPolicy> policies) {
     for (GrantPolicy policy : policies) {
       this.policies.put(policy.grantType(), policy);
     }
+  }
+
+  /** The request with what its policy checks against a snapshot. */
+  public TokenRequest prepared(TokenRequest request, TenantState state, Instant now) {
+    return request
+        .grantType()
+        .flatMap(GrantType::of)
+        .flatMap(type -> Optional.ofNullable(policies.get(type)))
+        .map(policy -> policy.prepared(request, state, now))
+        .orElse(request);
   }
 
   /** The policy a client's request falls under. */

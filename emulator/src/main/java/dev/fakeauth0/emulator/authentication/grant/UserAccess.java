@@ -186,7 +186,8 @@ public final class UserAccess {
         .remedy("Dashboard: User Management > Users");
   }
 
-  private static Diagnosis blocked(String userId) {
+  /** Why a user that an administrator blocked may not log in, whatever the way. */
+  static Diagnosis blocked(String userId) {
     return USER_BLOCKED
         .because("the user %s is blocked", Shown.text(userId))
         .fact("user_id", userId)

@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.management.Work;
+import dev.fakeauth0.emulator.user.AttackProtection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,15 @@ final class AttackProtectionRules implements ResourceRules {
 
   static List<ResourceRules> all() {
     return List.of(
-        new AttackProtectionRules("brute-force-protection", bruteForce()),
-        new AttackProtectionRules("suspicious-ip-throttling", throttling()),
-        new AttackProtectionRules("breached-password-detection", breachedPasswords()),
+        of(AttackProtection.BRUTE_FORCE_PROTECTION),
+        of(AttackProtection.SUSPICIOUS_IP_THROTTLING),
+        of(AttackProtection.BREACHED_PASSWORD_DETECTION),
         new AttackProtectionRules("bot-detection", botDetection()),
         new AttackProtectionRules("captcha", captcha()));
+  }
+
+  private static AttackProtectionRules of(AttackProtection setting) {
+    return new AttackProtectionRules(setting.setting(), setting.initial());
   }
 
   @Override
@@ -45,13 +50,13 @@ final class AttackProtectionRules implements ResourceRules {
 
   @Override
   public Decision<Document> changing(Document before, Document sent, Work work) {
-    return Decision.grant(merged(before, sent));
+    return Decision.grant(AttackProtection.merged(before, sent));
   }
 
   @Override
   public Document shown(Document document, Work work) {
     // A seed may say less than the whole.
-    Document shown = merged(initial, document);
+    Document shown = AttackProtection.merged(initial, document);
     for (String name : shown.asMap().keySet()) {
       Optional<Document> provider = shown.object(name);
       if (provider.isPresent()) {
@@ -59,72 +64,6 @@ final class AttackProtectionRules implements ResourceRules {
       }
     }
     return shown;
-  }
-
-  private static Document merged(Document before, Document sent) {
-    Document merged = before;
-    for (Map.Entry<String, @Nullable Object> member : sent.asMap().entrySet()) {
-      String name = member.getKey();
-      Optional<Document> inner = sent.object(name);
-      merged =
-          merged.with(
-              name,
-              inner.isPresent()
-                  ? merged(before.object(name).orElse(Document.EMPTY), inner.get())
-                  : member.getValue());
-    }
-    return merged;
-  }
-
-  private static Document bruteForce() {
-    return Document.of(
-        "enabled",
-        true,
-        "shields",
-        List.of("block", "user_notification"),
-        "mode",
-        "count_per_identifier_and_ip",
-        "allowlist",
-        List.of(),
-        "max_attempts",
-        10);
-  }
-
-  private static Document throttling() {
-    return Document.of(
-        "enabled",
-        true,
-        "shields",
-        List.of("admin_notification", "block"),
-        "allowlist",
-        List.of(),
-        "stage",
-        Document.of(
-            "pre-login",
-            attempts(100, 864_000),
-            "pre-user-registration",
-            attempts(50, 1_200),
-            "pre-custom-token-exchange",
-            attempts(10, 600_000)));
-  }
-
-  private static Document attempts(int most, int rate) {
-    return Document.of("max_attempts", most, "rate", rate);
-  }
-
-  private static Document breachedPasswords() {
-    Document noShields = Document.of("shields", List.of());
-    return Document.of(
-        "enabled",
-        false,
-        "shields",
-        List.of(),
-        "admin_notification_frequency",
-        List.of(),
-        "method",
-        "standard",
-        "stage",
-        Document.of("pre-user-registration", noShields, "pre-change-password", noShields));
   }
 
   private static Document botDetection() {
