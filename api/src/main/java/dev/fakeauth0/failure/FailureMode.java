@@ -69,6 +69,16 @@ public enum FailureMode {
       "Dashboard: Organizations > the organization > Machine-to-Machine Access: "
           + "associate the client grant."),
 
+  /** Nobody may register a client. */
+  REGISTRATION_DISABLED(
+      Family.REFUSAL,
+      Argument.NONE,
+      "403 access_denied, \"dynamic client registration is disabled\"",
+      "MCP clients and other applications that register themselves, at a tenant that was never "
+          + "made ready for them: registration is off by default.",
+      "Dashboard: Settings > Advanced > OIDC Dynamic Application Registration; or register the "
+          + "application by hand and configure its client ID."),
+
   /** The bearer token is refused. */
   INVALID_TOKEN(
       Family.REFUSAL,
@@ -434,12 +444,14 @@ public enum FailureMode {
 
   private static final String TOKEN = "/oauth/token";
   private static final String JWKS = "/.well-known/jwks.json";
+  private static final String REGISTRATION = "/oidc/register";
   private static final String USER_SEARCH = "/api/v2/users";
 
   /** A test of the emulator holds this to the routes it serves. */
   private static final List<String> SERVED =
       List.of(
           TOKEN,
+          REGISTRATION,
           JWKS,
           "/.well-known/openid-configuration",
           "/.well-known/oauth-authorization-server",
@@ -527,12 +539,17 @@ public enum FailureMode {
 
   private List<String> endpoints(List<String> all) {
     return switch (family) {
-      case REFUSAL -> everywhere() ? all : List.of(TOKEN);
+      case REFUSAL -> everywhere() ? all : refusing();
       case TOKEN_PLAN, TOKEN_BYTES -> List.of(TOKEN);
       case KEYS -> List.of(JWKS);
       case TRANSPORT -> all;
       case CONSISTENCY -> List.of(USER_SEARCH);
     };
+  }
+
+  /** Where a refusal that does not fit everywhere is given. */
+  private List<String> refusing() {
+    return List.of(this == REGISTRATION_DISABLED ? REGISTRATION : TOKEN);
   }
 
   /**

@@ -155,6 +155,14 @@ public enum RefusalReason {
 
   /** The user has to show a second factor. */
   MFA_REQUIRED,
+  // Who registers a client (RFC 7591 section 3.2.2)
+
+  /** The tenant's flag for dynamic client registration is off. */
+  REGISTRATION_DISABLED,
+  /** The client metadata lacks something or has a value that cannot be used. */
+  INVALID_CLIENT_METADATA,
+  /** A redirect URI that is to be registered is none, or leads to no application. */
+  INVALID_REDIRECT_URI,
 
   // What a bearer token is worth
 

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicy;
+import dev.fakeauth0.emulator.authentication.registration.ClientRegistration;
 import dev.fakeauth0.emulator.control.ControlEndpoints;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
 import dev.fakeauth0.emulator.discovery.Discovery;
@@ -28,7 +29,9 @@ final class Endpoints {
       TokenMinter minter,
       TokenOnDemand tokens) {
     List<GrantPolicy> grants = GrantPolicies.all();
-    List<Endpoint> auth0 = List.of(new TokenEndpoint(new GrantPolicies(grants), minter));
+    List<Endpoint> auth0 = new ArrayList<>();
+    auth0.add(new TokenEndpoint(new GrantPolicies(grants), minter));
+    auth0.add(new ClientRegistration());
     List<String> grantTypes = new ArrayList<>(grants.size());
     for (GrantPolicy grant : grants) {
       grantTypes.add(grant.grantType().wireName());

@@ -40,9 +40,11 @@ import static dev.fakeauth0.refusal.RefusalReason.INVALID_AUTHORIZATION_CODE;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_BODY;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_METADATA;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_PATH;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_QUERY;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_REFRESH_TOKEN;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_REDIRECT_URI;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_AUTHORIZATION;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BASIC_CREDENTIALS;
@@ -63,6 +65,7 @@ import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_OF_ANOTHER_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_REUSED;
+import static dev.fakeauth0.refusal.RefusalReason.REGISTRATION_DISABLED;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
@@ -325,6 +328,22 @@ final class WireForms {
         "Multifactor authentication required",
         DOCUMENTED);
 
+    at(
+        TOKEN,
+        REGISTRATION_DISABLED,
+        403,
+        "access_denied",
+        "dynamic client registration is disabled",
+        OPEN);
+    at(TOKEN, INVALID_CLIENT_METADATA, 400, "invalid_client_metadata", "{message}", OPEN);
+    at(
+        TOKEN,
+        INVALID_REDIRECT_URI,
+        400,
+        "invalid_redirect_uri",
+        "Payload validation error: 'Object didn't pass validation for format absolute-uri:"
+            + " {redirect_uri}' on property {place}.",
+        OPEN);
     at(TOKEN, BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large", OPEN);
     at(TOKEN, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", OPEN);
     at(TOKEN, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
@@ -473,6 +492,8 @@ final class WireForms {
           WRONG_PASSWORD ->
           EnumSet.of(TOKEN);
       case INTERACTION_UNKNOWN, INTERACTION_OF_ANOTHER_BROWSER -> EnumSet.of(PAGE);
+      case REGISTRATION_DISABLED, INVALID_CLIENT_METADATA, INVALID_REDIRECT_URI ->
+          EnumSet.of(TOKEN);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);
       case TOKEN_MISSING,
           MALFORMED_AUTHORIZATION,

@@ -86,6 +86,14 @@ public record Client(
     }
   }
 
+  /**
+   * Whether it is somebody else's and held to the rules of 2026 (Auth0 docs, "Third-Party
+   * Applications").
+   */
+  public boolean strictThirdParty() {
+    return !firstParty && document.string("third_party_security_mode", "").equals("strict");
+  }
+
   /** Whether it cannot keep a secret. */
   public boolean publicClient() {
     return authenticationMethod == AuthenticationMethod.NONE;

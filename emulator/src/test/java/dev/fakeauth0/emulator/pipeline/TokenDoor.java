@@ -2,6 +2,8 @@ package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
+import dev.fakeauth0.emulator.authentication.grant.RefreshTokenPolicy;
+import dev.fakeauth0.emulator.authentication.registration.ClientRegistration;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
@@ -57,7 +59,7 @@ public final class TokenDoor {
     pipeline =
         new Pipeline(
             new TenantDirectory(List.of(tenant, other)),
-            List.of(endpoint),
+            List.of(endpoint, new ClientRegistration()),
             FaultLayer.NONE,
             line -> {});
   }
@@ -200,6 +202,18 @@ public final class TokenDoor {
   /** The tenant behind the door. */
   public Tenant tenant() {
     return tenant;
+  }
+
+  /** Registers a client. */
+  public Reply register(String metadata) {
+    return handle(
+        Requests.post(
+            "/oidc/register",
+            metadata,
+            "Host",
+            "localhost:8080",
+            "Content-Type",
+            "application/json"));
   }
 
   /** What was granted last. */

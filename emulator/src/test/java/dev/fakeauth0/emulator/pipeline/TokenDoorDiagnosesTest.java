@@ -126,7 +126,35 @@ class TokenDoorDiagnosesTest {
     CodeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     RefreshCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     PasswordCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
+    registrations(cases);
     return cases;
+  }
+
+  private static void registrations(Map<String, Case> cases) {
+    add(
+        cases,
+        "registration-disabled",
+        draft -> {},
+        door -> door.register("{\"redirect_uris\":[\"https://app.example/cb\"]}"));
+    add(
+        cases,
+        "invalid-client-metadata",
+        TokenDoorDiagnosesTest::registering,
+        door -> door.register("{\"client_name\":\"no redirect_uris\"}"));
+    add(
+        cases,
+        "invalid-redirect-uri",
+        TokenDoorDiagnosesTest::registering,
+        door ->
+            door.register("{\"redirect_uris\":[\"https://ok.example\",\"javascript:alert(1)\"]}"));
+  }
+
+  private static void registering(TenantDraft draft) {
+    draft.settings(
+        draft
+            .state()
+            .settings()
+            .with("flags", Document.of("enable_dynamic_client_registration", true)));
   }
 
   private static void requests(Map<String, Case> cases) {

@@ -76,7 +76,7 @@ public final class ClientCredentialsPolicy implements GrantPolicy {
     if (wanted.api().clientPolicy() == ResourceServer.ClientPolicy.DENY_ALL) {
       return Decision.refuse(denied(client, wanted));
     }
-    if (wanted.api().managementApi() && strictThirdParty(client)) {
+    if (wanted.api().managementApi() && client.strictThirdParty()) {
       return Decision.refuse(closedToThirdParty(client, wanted));
     }
     return state
@@ -117,12 +117,6 @@ public final class ClientCredentialsPolicy implements GrantPolicy {
             List.of(),
             api.identifier(),
             request::canonicalAudience));
-  }
-
-  /** Third-party applications of the rules of 2026 (Auth0 docs, "Third-Party Applications"). */
-  private static boolean strictThirdParty(Client client) {
-    return !client.firstParty()
-        && client.document().string("third_party_security_mode", "").equals("strict");
   }
 
   private static Diagnosis publicClient(Client client) {
