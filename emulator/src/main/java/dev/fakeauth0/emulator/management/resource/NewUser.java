@@ -6,11 +6,10 @@ import dev.fakeauth0.emulator.management.Refusals;
 import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.password.PasswordWeakness;
+import dev.fakeauth0.emulator.user.NewAccount;
 import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Makes a user of what was sent (Management API, "Create a User"). */
@@ -34,63 +33,39 @@ final class NewUser {
               "create the connection, or take the name of one that GET /api/v2/connections lists"));
     }
     UserConnection connection = found.get();
-    Document user = normalized(sent, connection, work);
-    Optional<Diagnosis> refused =
-        refused(user, connection)
-            .or(() -> withoutPassword(sent, connection))
-            .or(() -> weak(sent, user, connection))
-            .or(() -> taken(user, connection, work));
-    return refused.isPresent() ? Decision.refuse(refused.get()) : Decision.grant(user);
-  }
-
-  private static Document normalized(Document sent, UserConnection connection, Work work) {
-    Optional<String> own = work.body().string("user_id");
-    String part = own.isPresent() ? own.get() : UserView.part(sent.string("user_id", ""));
-    Document user =
-        sent.with("user_id", connection.strategy() + '|' + part)
-            .without("password")
-            .without("verify_email");
-    if (!connection.database()) {
-      user = user.without("password_hash");
-    }
-    Optional<String> email = user.string("email");
-    return email.isPresent()
-        ? user.with("email", email.get().toLowerCase(Locale.ROOT))
-            .withDefault("email_verified", false)
-        : user;
-  }
-
-  private static Optional<Diagnosis> refused(Document user, UserConnection connection) {
     if (!connection.database() && !connection.passwordless()) {
-      return Optional.of(
-          Refusals.badRequest(
-              Words.of(
-                  "Connection does not support user creation through the API. It must either be a"
-                      + " database or passwordless connection."),
-              "users of a connection of strategy "
-                  + connection.strategy()
-                  + " come from its provider",
-              "create the user in a database connection, or log in through the provider"));
+      return Decision.refuse(noCreation(connection));
     }
-    for (String identifier : connection.requiredIdentifiers()) {
-      if (user.string(identifier).isEmpty()) {
-        return Optional.of(missing(identifier, connection));
-      }
-    }
-    if (user.string("username").isPresent() && !connection.takesUsernames()) {
-      return Optional.of(
+    Optional<String> own = work.body().string("user_id");
+    NewAccount account =
+        NewAccount.of(
+            sent, own.orElseGet(() -> UserView.part(sent.string("user_id", ""))), connection);
+    Optional<NewAccount.Unfit> unfit = account.unfit(work.state());
+    return unfit.isPresent()
+        ? Decision.refuse(refused(unfit.get(), connection))
+        : Decision.grant(account.user());
+  }
+
+  private static Diagnosis noCreation(UserConnection connection) {
+    return Refusals.badRequest(
+        Words.of(
+            "Connection does not support user creation through the API. It must either be a"
+                + " database or passwordless connection."),
+        "users of a connection of strategy " + connection.strategy() + " come from its provider",
+        "create the user in a database connection, or log in through the provider");
+  }
+
+  private static Diagnosis refused(NewAccount.Unfit unfit, UserConnection connection) {
+    return switch (unfit.obstacle()) {
+      case IDENTIFIER_MISSING, PASSWORD_MISSING -> missing(unfit.member(), connection);
+      case USERNAME_NOT_TAKEN ->
           Refusals.badRequest(
               Words.of("Cannot set username for connection without requires_username."),
               "users of the connection " + connection.name() + " have no usernames",
-              "leave username out, or set options.requires_username of the connection"));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Diagnosis> withoutPassword(Document sent, UserConnection connection) {
-    return connection.database() && sent.string("password").isEmpty()
-        ? Optional.of(missing("password", connection))
-        : Optional.empty();
+              "leave username out, or set options.requires_username of the connection");
+      case PASSWORD_WEAK -> weak(unfit.weakness().orElseThrow(), connection);
+      case TAKEN -> conflict(unfit.member(), unfit.value(), connection);
+    };
   }
 
   private static Diagnosis missing(String property, UserConnection connection) {
@@ -98,15 +73,6 @@ final class NewUser {
         Words.of("Payload validation error: 'Missing required property: " + property + "'."),
         "users of the connection " + connection.name() + " need a " + property,
         "send " + property);
-  }
-
-  private static Optional<Diagnosis> weak(Document sent, Document user, UserConnection connection) {
-    return connection.database()
-        ? connection
-            .passwordPolicy()
-            .weakness(sent.string("password", ""), user, List.of())
-            .map(weakness -> weak(weakness, connection))
-        : Optional.empty();
   }
 
   static Diagnosis weak(PasswordWeakness weakness, UserConnection connection) {
@@ -117,21 +83,6 @@ final class NewUser {
             + ": "
             + weakness.because(),
         "send a password that fits, or change options.passwordPolicy of the connection");
-  }
-
-  private static Optional<Diagnosis> taken(Document user, UserConnection connection, Work work) {
-    String id = user.string("user_id", "");
-    if (work.state().users().find(id).isPresent()) {
-      return Optional.of(conflict("user_id", id, connection));
-    }
-    for (String identifier : List.of("email", "username", "phone_number")) {
-      Optional<String> value = user.string(identifier);
-      if (value.isPresent()
-          && connection.holder(work.state(), identifier, value.get()).isPresent()) {
-        return Optional.of(conflict(identifier, value.get(), connection));
-      }
-    }
-    return Optional.empty();
   }
 
   private static Diagnosis conflict(String member, String value, UserConnection connection) {
