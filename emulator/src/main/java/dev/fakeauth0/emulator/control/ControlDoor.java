@@ -88,7 +88,7 @@ final class ControlDoor implements Endpoint {
    * The tenant's issuer as this call sees it, or, where the call came by another's listener, its
    * first.
    */
-  private static String issuer(Tenant tenant, Call call) {
+  static String issuer(Tenant tenant, Call call) {
     Listener by = call.request().listener();
     List<Listener> own = tenant.names().listeners();
     if (own.contains(by)) {

@@ -11,8 +11,8 @@ import dev.fakeauth0.emulator.pipeline.TenantDirectory;
 import java.util.List;
 
 /**
- * {@code GET /__admin/health}: that it serves, and which tenants by which issuers. Open to
- * everybody, so it tells nothing else.
+ * {@code GET /__admin/health}: that it serves, and which tenants by which issuers: the one that
+ * this call sees, and all. Open to everybody, so it tells nothing else.
  */
 final class HealthEndpoint implements ControlEndpoint {
 
@@ -39,10 +39,16 @@ final class HealthEndpoint implements ControlEndpoint {
         new Outcome.Content(
             200,
             Document.of(
-                "status", "ok", "tenants", tenants.all().stream().map(this::shown).toList())));
+                "status",
+                "ok",
+                "tenants",
+                tenants.all().stream().map(tenant -> shown(tenant, call)).toList())));
   }
 
-  private Document shown(Tenant tenant) {
-    return Document.of("tenant", tenant.name(), "issuers", List.copyOf(tenant.names().issuers()));
+  private static Document shown(Tenant tenant, ControlCall call) {
+    return Document.of(
+        "tenant", tenant.name(),
+        "issuer", ControlDoor.issuer(tenant, call.road()),
+        "issuers", List.copyOf(tenant.names().issuers()));
   }
 }

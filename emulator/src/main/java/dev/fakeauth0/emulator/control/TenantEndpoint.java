@@ -113,7 +113,8 @@ final class TenantEndpoint implements ControlEndpoint {
     }
   }
 
-  private static Decision<Outcome> refused(List<String> mistakes) {
+  /** Refuses a seed, a line for each mistake. */
+  static Decision<Outcome> refused(List<String> mistakes) {
     return Decision.refuse(
         RefusalReason.ADMIN_BAD_REQUEST
             .because("%s", mistakes.get(0))

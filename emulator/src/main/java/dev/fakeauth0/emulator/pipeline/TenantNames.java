@@ -37,6 +37,8 @@ public record TenantNames(
     BY_NAME
   }
 
+  private static final String AUTH0 = ".auth0.com";
+
   private static final List<String> LOOPBACK =
       List.of("localhost", "127.0.0.1", "[::1]", "host.docker.internal");
 
@@ -123,8 +125,16 @@ public record TenantNames(
     if (host == null || !"/".equals(uri.getPath())) {
       return false;
     }
-    return domains.contains(host.toLowerCase(Locale.ROOT))
-        || (listening != Listening.BY_NAME && loopback(host) && listensOn(uri));
+    String name = host.toLowerCase(Locale.ROOT);
+    if (domains.contains(name)) {
+      return true;
+    }
+    if (listening == Listening.BY_NAME) {
+      return false;
+    }
+    // Where the issuer follows the Host, its ports may be mapped and its names anybody's; but
+    // Auth0's own names stay those of other tenants.
+    return followsHost ? !name.endsWith(AUTH0) : loopback(host) && listensOn(uri);
   }
 
   /** Whether a host name, without port, is a name of this machine. */

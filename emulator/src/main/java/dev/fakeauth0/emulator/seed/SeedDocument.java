@@ -138,7 +138,17 @@ public final class SeedDocument {
                   all.computeIfAbsent(key, added -> new ArrayList<>()).addAll(resources));
     }
     // As documents are read, so that numbers are of the kinds a reader makes.
-    return of("parts", new SeedReader(SeedOptions.plain()).read(Document.of(all).asMap()));
+    return ofParts(Document.of(all));
+  }
+
+  /**
+   * Parts said in Java elsewhere.
+   *
+   * @param resources the resources by top-level key
+   * @throws InvalidSeed naming the part and the property that cannot be used
+   */
+  public static SeedDocument ofParts(Document resources) {
+    return of("parts", new SeedReader(SeedOptions.plain()).read(resources.asMap()));
   }
 
   private static SeedDocument of(String name, SeedReader.Read read) {

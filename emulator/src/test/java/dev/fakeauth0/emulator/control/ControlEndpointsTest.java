@@ -25,9 +25,10 @@ class ControlEndpointsTest {
     assertThat(reply.text())
         .isEqualTo(
             "{\"status\":\"ok\",\"tenants\":["
-                + "{\"tenant\":\"default\",\"issuers\":[\"http://localhost:8080/\","
+                + "{\"tenant\":\"default\",\"issuer\":\"http://localhost:8080/\",\"issuers\":[\"http://localhost:8080/\","
                 + "\"http://default.eu.auth0.com:8080/\"]},"
-                + "{\"tenant\":\"prod\",\"issuers\":[\"http://prod.eu.auth0.com:8080/\"]}]}");
+                + "{\"tenant\":\"prod\",\"issuer\":\"http://prod.eu.auth0.com:8080/\","
+                + "\"issuers\":[\"http://prod.eu.auth0.com:8080/\"]}]}");
   }
 
   @Test
@@ -36,6 +37,77 @@ class ControlEndpointsTest {
 
     assertThat(reply.text()).isEqualTo("a CA in PEM");
     assertThat(reply.headers().first("Content-Type")).contains("application/x-pem-file");
+  }
+
+  @Test
+  void seeds_a_document_with_its_keywords_beside_what_is_there() {
+    Reply reply =
+        emulator.send(
+            "POST",
+            "/__admin/seed",
+            "{\"document\":\"clients:\\n  - name: ##NAME##\\n    client_secret: hush\\n\","
+                + "\"environment\":{\"NAME\":\"shop\"}}");
+
+    assertThat(reply.text()).isEqualTo("{\"warnings\":[]}");
+    assertThat(emulator.get("/__admin/tenant").text()).contains("\"shop\"", "\"m2m\"");
+  }
+
+  @Test
+  void names_the_part_that_cannot_be_seeded_and_adds_none() {
+    String before = emulator.get("/__admin/tenant").text();
+
+    Reply reply =
+        emulator.send(
+            "POST",
+            "/__admin/seed",
+            "{\"parts\":{\"resourceServers\":[{\"name\":\"a\",\"identifier\":\"https://a\"}],"
+                + "\"clients\":[{\"name\":\"shop\",\"grant_types\":7}]}}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(diagnosis(reply).string("because").orElseThrow())
+        .contains("client \"shop\"", "grant_types");
+    assertThat(emulator.get("/__admin/tenant").text()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"document\":\"clients: []\",\"parts\":{}}",
+        "{\"parts\":{},\"environment\":{}}",
+        "{\"document\":\"clients: []\",\"environment\":{\"A\":1}}",
+        "{\"document\":7}",
+        "{\"dokument\":\"clients: []\"}"
+      })
+  void takes_either_a_document_or_parts(String body) {
+    assertThat(emulator.send("POST", "/__admin/seed", body).status()).isEqualTo(400);
+  }
+
+  @Test
+  void names_the_client_that_programs_use() {
+    assertThat(emulator.get("/__admin/machine-client").text())
+        .isEqualTo(
+            "{\"client_id\":\"m2m\",\"client_secret\":\"m2m-secret\","
+                + "\"audience\":\"https://api.example.com\"}");
+  }
+
+  @Test
+  void has_no_client_for_programs_where_no_machine_is() {
+    emulator.send("PUT", "/__admin/tenant", "{\"clients\":[]}");
+
+    assertThat(emulator.get("/__admin/machine-client").status()).isEqualTo(204);
+  }
+
+  @Test
+  void adds_failure_rules_and_leaves_the_counts_of_the_others() {
+    emulator.send("PUT", "/__admin/failures", "[\"hs256\"]");
+
+    Reply reply = emulator.send("POST", "/__admin/failures", "[\"jwks-empty\"]");
+
+    assertThat(reply.text())
+        .isEqualTo(
+            "[{\"rule\":\"jwks-empty\",\"hits\":0,\"exhausted\":false},"
+                + "{\"rule\":\"hs256\",\"hits\":0,\"exhausted\":false}]");
   }
 
   @Test

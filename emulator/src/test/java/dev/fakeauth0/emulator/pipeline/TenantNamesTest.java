@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantNamesTest {
@@ -106,6 +107,22 @@ class TenantNamesTest {
     TenantNames names = names(Listening.FIRST, "acme.eu.auth0.com");
 
     assertThat(names.canonicalAudience(audience)).isEqualTo(audience);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:49153/api/v2/, true",
+    "http://auth0:8080/api/v2/, true",
+    "https://acme.eu.auth0.com/api/v2/, false",
+    "https://auth0/x/api/v2/, false"
+  })
+  void takes_any_name_but_auth0s_for_its_own_where_the_issuer_follows_the_host(
+      String audience, boolean own) {
+    TenantNames following =
+        new TenantNames("dev", List.of(PLAIN), List.of(), Listening.FIRST, Optional.empty(), true);
+
+    assertThat(following.canonicalAudience(audience).equals(ManagementApi.IDENTIFIER))
+        .isEqualTo(own);
   }
 
   @Test

@@ -1,0 +1,85 @@
+package dev.fakeauth0.testcontainers;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TestcontainersArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.fakeauth0.testcontainers");
+
+  @Test
+  void the_emulator_is_not_known_here() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.fakeauth0.emulator..")
+        .because("it runs elsewhere, and /__admin is all that is known of it")
+        .check(CLASSES);
+  }
+
+  @Test
+  void jackson_is_known_to_one_class() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.Json(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("tools.jackson..")
+        .because("it is relocated: a caller that saw it would see a name that is not there")
+        .check(CLASSES);
+  }
+
+  @Test
+  void callers_see_types_of_the_jdk_the_api_and_testcontainers_only() {
+    methods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .should(showOnlyKnownTypes())
+        .because("a library in a public signature is a library on the caller's class path")
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaMethod> showOnlyKnownTypes() {
+    return new ArchCondition<>("show only types of the JDK, the api and Testcontainers") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        Stream.concat(
+                method.getReturnType().getAllInvolvedRawTypes().stream(),
+                method.getParameterTypes().stream()
+                    .flatMap(type -> type.getAllInvolvedRawTypes().stream()))
+            .filter(type -> !known(type.getBaseComponentType()))
+            .forEach(
+                type ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            method, method.getFullName() + " shows " + type.getName())));
+      }
+    };
+  }
+
+  private static boolean known(JavaClass type) {
+    String name = type.getPackageName();
+    return type.isPrimitive()
+        || name.startsWith("java.")
+        || name.startsWith("javax.net.ssl")
+        || name.startsWith("dev.fakeauth0")
+        || name.startsWith("org.testcontainers.");
+  }
+}
