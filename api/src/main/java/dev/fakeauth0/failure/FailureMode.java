@@ -459,7 +459,9 @@ public enum FailureMode {
           "/cer",
           "/pb7",
           "/rawpem",
-          "/fingerprint");
+          "/fingerprint",
+          "/oauth/revoke",
+          "/userinfo");
 
   private final String mode = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final Family family;

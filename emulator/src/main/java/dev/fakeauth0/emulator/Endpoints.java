@@ -1,6 +1,8 @@
 package dev.fakeauth0.emulator;
 
+import dev.fakeauth0.emulator.authentication.RevocationEndpoint;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
+import dev.fakeauth0.emulator.authentication.UserInfoEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicy;
 import dev.fakeauth0.emulator.authentication.registration.ClientRegistration;
@@ -32,6 +34,8 @@ final class Endpoints {
     List<Endpoint> auth0 = new ArrayList<>();
     auth0.add(new TokenEndpoint(new GrantPolicies(grants), minter));
     auth0.add(new ClientRegistration());
+    auth0.add(new RevocationEndpoint());
+    auth0.add(new UserInfoEndpoint());
     List<String> grantTypes = new ArrayList<>(grants.size());
     for (GrantPolicy grant : grants) {
       grantTypes.add(grant.grantType().wireName());

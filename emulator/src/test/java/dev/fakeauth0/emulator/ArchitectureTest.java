@@ -142,7 +142,15 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("pipeline", "token", "tenant", "json")
             .whereLayer("control")
             .mayOnlyAccessLayers(
-                "pipeline", "decision", "seed", "token", "tenant", "json", "certificate")
+                "authentication",
+                "pipeline",
+                "decision",
+                "seed",
+                "token",
+                "user",
+                "tenant",
+                "json",
+                "certificate")
             .whereLayer("cli")
             .mayOnlyAccessLayers("emulator", "control", "http", "seed", "tenant", "json")
             .whereLayer("emulator")

@@ -79,6 +79,7 @@ public record TokenRequest(
           "code_verifier",
           "redirect_uri",
           "refresh_token",
+          "token",
           "username",
           "password",
           "realm",
@@ -116,13 +117,7 @@ public record TokenRequest(
                 BasicCredentials.of(request.headers())
                     .map(
                         basic ->
-                            of(
-                                parameters,
-                                basic,
-                                Sender.of(request),
-                                issuer,
-                                names,
-                                neighbours)));
+                            of(parameters, basic, Sender.of(request), issuer, names, neighbours)));
   }
 
   private static TokenRequest of(

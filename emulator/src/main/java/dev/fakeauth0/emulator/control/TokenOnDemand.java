@@ -1,5 +1,9 @@
 package dev.fakeauth0.emulator.control;
 
+import dev.fakeauth0.emulator.authentication.grant.Login;
+import dev.fakeauth0.emulator.authentication.grant.UserAccess;
+import dev.fakeauth0.emulator.authentication.grant.UserAuthorization;
+import dev.fakeauth0.emulator.authentication.grant.UserTokens;
 import dev.fakeauth0.emulator.decision.CustomClaims;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.GrantedScope;
@@ -11,11 +15,13 @@ import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
+import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.AccessTokenGrant;
 import dev.fakeauth0.emulator.token.Minter;
 import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.emulator.token.TokenSet;
+import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.failure.FailureMode;
 import dev.fakeauth0.failure.FailureRule;
 import dev.fakeauth0.failure.InvalidFailureRule;
@@ -24,16 +30,14 @@ import dev.fakeauth0.refusal.Nearest;
 import dev.fakeauth0.refusal.RefusalReason;
 import dev.fakeauth0.token.MachineClient;
 import dev.fakeauth0.token.TokenSpec;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mints any token somebody describes, without asking the rules of the token endpoint. What the
@@ -170,45 +174,77 @@ public final class TokenOnDemand {
         Client client,
         ResourceServer api,
         Optional<Organization> organization) {
-      List<String> scope = wanted.scope().orElseGet(() -> usualScope(user, client, api));
-      boolean dialectHasPermissions = api.dialect().permissions();
-      return new AccessTokenGrant(
-          issuer,
-          user.map(Description::subject).orElse(client.id() + "@clients"),
-          client,
-          Optional.of(api),
-          wanted.audience().orElse(ManagementApi.shown(api.identifier(), issuer)),
-          false,
-          scope,
-          wanted.permissions().or(() -> Optional.of(scope).filter(any -> dialectHasPermissions)),
-          organization,
-          state.settings().flag("allow_organization_name_in_authentication_api", false),
-          user.isPresent() ? Optional.empty() : Optional.of("client-credentials"),
-          tenant.now(state),
-          wanted.expiresIn().orElse(api.tokenLifetime()),
-          tenant.ids().jti(),
-          Map.of(),
-          claims(user, client, api));
+      AccessTokenGrant usual =
+          user.isPresent()
+              ? ofUser(user.get(), client, api, organization)
+              : ofMachine(client, api, organization);
+      return usual.described(wanted.permissions(), wanted.expiresIn(), wanted.claims());
     }
 
-    private Map<String, @Nullable Object> claims(
-        Optional<Document> user, Client client, ResourceServer api) {
-      Map<String, @Nullable Object> claims = new LinkedHashMap<>();
-      claims.putAll(
+    /** What a login would give. */
+    private AccessTokenGrant ofUser(
+        Document user, Client client, ResourceServer api, Optional<Organization> organization) {
+      Instant now = tenant.now(state);
+      String userId = user.string("user_id").orElseThrow();
+      List<String> scope =
+          wanted
+              .scope()
+              .orElseGet(
+                  () -> UserAccess.scopesOf(api, client, userId, organization, issuer, state));
+      return UserTokens.unasked(
+          new UserAuthorization(
+              client.id(),
+              new Login(userId, UserView.connection(user), now, List.of("pwd"), Optional.empty()),
+              Optional.of(audience(api)),
+              scope,
+              Optional.empty(),
+              organization.map(Organization::id),
+              false,
+              Optional.empty(),
+              false),
+          client,
+          user,
+          Optional.of(api),
+          organization,
+          issuer,
+          tenant.names(),
+          TenantDraft.of(state, tenant.ids()),
+          now);
+    }
+
+    /** What client credentials would give. */
+    private AccessTokenGrant ofMachine(
+        Client client, ResourceServer api, Optional<Organization> organization) {
+      List<String> scope = wanted.scope().orElseGet(() -> usualScope(client, api));
+      return new AccessTokenGrant(
+          issuer,
+          client.id() + "@clients",
+          client,
+          Optional.of(api),
+          audience(api),
+          false,
+          scope,
+          api.dialect().permissions() ? Optional.of(scope) : Optional.empty(),
+          organization,
+          state.settings().flag("allow_organization_name_in_authentication_api", false),
+          Optional.of("client-credentials"),
+          tenant.now(state),
+          api.tokenLifetime(),
+          tenant.ids().jti(),
+          Map.of(),
           CustomClaims.of(
               state.fakeAuth0(),
               client,
-              user.map(Description::names).orElse(List.of()),
+              List.of(),
               api.identifier(),
               tenant.names()::canonicalAudience));
-      claims.putAll(wanted.claims());
-      return claims;
     }
 
-    private List<String> usualScope(Optional<Document> user, Client client, ResourceServer api) {
-      if (user.isPresent()) {
-        return api.scopes();
-      }
+    private String audience(ResourceServer api) {
+      return wanted.audience().orElse(ManagementApi.shown(api.identifier(), issuer));
+    }
+
+    private List<String> usualScope(Client client, ResourceServer api) {
       return state
           .clientGrant(client, api.identifier(), "client")
           .map(grant -> GrantedScope.of(grant, api, Optional.empty()))
@@ -312,7 +348,7 @@ public final class TokenOnDemand {
         return Decision.grant(known.map(Item::document));
       }
       for (Item user : state.users().all()) {
-        if (names(user.document()).stream().anyMatch(name::equalsIgnoreCase)) {
+        if (UserView.names(user.document()).stream().anyMatch(name::equalsIgnoreCase)) {
           return Decision.grant(Optional.of(user.document()));
         }
       }
@@ -322,7 +358,7 @@ public final class TokenOnDemand {
               name,
               state.users().all().stream()
                   .limit(20)
-                  .flatMap(user -> names(user.document()).stream().limit(1))
+                  .flatMap(user -> UserView.names(user.document()).stream().limit(1))
                   .toList()));
     }
 
@@ -343,19 +379,6 @@ public final class TokenOnDemand {
                   "organization",
                   name,
                   state.organizations().all().stream().map(Organization::name).toList()));
-    }
-
-    private static String subject(Document user) {
-      return user.string("user_id").orElseThrow();
-    }
-
-    /** What a user may be called by: e-mail address, user_id, user name. */
-    private static List<String> names(Document user) {
-      List<String> names = new ArrayList<>(3);
-      user.string("email").ifPresent(names::add);
-      user.string("user_id").ifPresent(names::add);
-      user.string("username").ifPresent(names::add);
-      return names;
     }
   }
 }

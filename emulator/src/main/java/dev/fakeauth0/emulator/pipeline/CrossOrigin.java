@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Cross-origin calls by browsers (Auth0 docs, "Set Up Cross-Origin Resource Sharing"). Documents
@@ -35,8 +36,24 @@ final class CrossOrigin {
                     .with("Access-Control-Max-Age", "3600"));
   }
 
+  /** Where Auth0 lets every page in, and says so to those that do not ask, too (recorded). */
+  private static final Set<String> OPEN =
+      Set.of("/userinfo", "/dbconnections/signup", "/dbconnections/change_password");
+
+  private static Reply open(Reply reply) {
+    return reply
+        .with("Access-Control-Allow-Origin", "*")
+        .with("Access-Control-Allow-Credentials", "false")
+        .with(
+            "Access-Control-Expose-Headers",
+            "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset");
+  }
+
   /** The answer with the origin named, where the caller's origin may read it. */
   static Reply allowed(Reply reply, Call call) {
+    if (OPEN.contains(call.route().path())) {
+      return open(reply);
+    }
     return origin(call)
         .map(
             allowed -> {
@@ -57,7 +74,9 @@ final class CrossOrigin {
       return Optional.empty();
     }
     String path = call.request().path();
-    if (call.route().surface() == Surface.DISCOVERY || path.startsWith("/.well-known/")) {
+    if (OPEN.contains(path)
+        || call.route().surface() == Surface.DISCOVERY
+        || path.startsWith("/.well-known/")) {
       return Optional.of("*");
     }
     if (Surface.of(path) != Surface.AUTHENTICATION) {

@@ -14,6 +14,10 @@ public enum Door {
   CALLBACK,
   /** An error page, where the callback is not known or not allowed (Auth0 docs, "Error Pages"). */
   PAGE,
+  /** {@code POST /oauth/revoke}: an OAuth error in JSON (RFC 7009 section 2.2.1). */
+  REVOCATION,
+  /** {@code /userinfo}: a word, and a challenge in the header (RFC 6750 section 3). */
+  USERINFO,
   /** A plain text, as for a path that Auth0 does not serve. */
   PLAIN,
   /** The emulator's own endpoints: the diagnosis itself, in JSON. */

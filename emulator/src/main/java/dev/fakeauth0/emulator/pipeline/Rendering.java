@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.RefusalReason;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +79,28 @@ final class Rendering {
     WireForm form = form(diagnosis, door);
     String text = WireForms.filled(form.text(), diagnosis);
     return switch (door) {
-      case TOKEN -> oauth(form, text, WireForms.filled(form.error(), diagnosis), more);
+      case TOKEN, REVOCATION -> oauth(form, text, WireForms.filled(form.error(), diagnosis), more);
+      case USERINFO -> userInfo(form, text);
       case MANAGEMENT -> management(form, text, diagnosis);
       // An endpoint of pages tells its own refusals; this is said where its page cannot be made.
       case CALLBACK, PAGE, PLAIN -> Reply.of(form.status(), "text/plain; charset=utf-8", text);
       case CONTROL -> control(form, diagnosis);
     };
+  }
+
+  /** Recorded: a 401 is one word without a content type, and the header says more. */
+  private static Reply userInfo(WireForm form, String text) {
+    if (form.status() != 401) {
+      return Reply.of(form.status(), "text/plain; charset=utf-8", text);
+    }
+    String more =
+        form.error().isEmpty()
+            ? ""
+            : ", error=\"" + form.error() + "\", error_description=\"" + quotable(text) + '"';
+    return new Reply(
+        401,
+        Headers.of("WWW-Authenticate", "Bearer realm=\"Users\"" + more),
+        "Unauthorized".getBytes(StandardCharsets.UTF_8));
   }
 
   private static Reply oauth(WireForm form, String text, String error, Document more) {

@@ -5,7 +5,9 @@ import static dev.fakeauth0.emulator.pipeline.Door.CONTROL;
 import static dev.fakeauth0.emulator.pipeline.Door.MANAGEMENT;
 import static dev.fakeauth0.emulator.pipeline.Door.PAGE;
 import static dev.fakeauth0.emulator.pipeline.Door.PLAIN;
+import static dev.fakeauth0.emulator.pipeline.Door.REVOCATION;
 import static dev.fakeauth0.emulator.pipeline.Door.TOKEN;
+import static dev.fakeauth0.emulator.pipeline.Door.USERINFO;
 import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.DOCUMENTED;
 import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.LINEAGE;
 import static dev.fakeauth0.emulator.pipeline.WireForm.Evidence.OPEN;
@@ -30,6 +32,8 @@ import static dev.fakeauth0.refusal.RefusalReason.CODE_OF_ANOTHER_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.CODE_VERIFIER_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CODE_VERIFIER_WRONG;
 import static dev.fakeauth0.refusal.RefusalReason.CONFLICT;
+import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_DISABLED;
+import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.INSUFFICIENT_SCOPE;
@@ -43,13 +47,14 @@ import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_METADATA;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_PATH;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_QUERY;
-import static dev.fakeauth0.refusal.RefusalReason.INVALID_REFRESH_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_REDIRECT_URI;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_REFRESH_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_AUTHORIZATION;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BASIC_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BODY;
 import static dev.fakeauth0.refusal.RefusalReason.METHOD_NOT_ALLOWED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.NOT_FOUND;
 import static dev.fakeauth0.refusal.RefusalReason.OPERATION_FORBIDDEN;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_DENIED;
@@ -57,7 +62,10 @@ import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_REPEATED;
+import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_AUDIENCE_UNKNOWN;
+import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_LEAKED;
 import static dev.fakeauth0.refusal.RefusalReason.PUBLIC_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.RATE_LIMITED;
 import static dev.fakeauth0.refusal.RefusalReason.REDIRECT_URI_DIFFERS;
@@ -67,25 +75,19 @@ import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_OF_ANOTHER_CLIEN
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_REUSED;
 import static dev.fakeauth0.refusal.RefusalReason.REGISTRATION_DISABLED;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
-import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
-import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
-import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_DISABLED;
-import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
-import static dev.fakeauth0.refusal.RefusalReason.MFA_REQUIRED;
-import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_MISSING;
-import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_AUDIENCE_UNKNOWN;
-import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_LEAKED;
 import static dev.fakeauth0.refusal.RefusalReason.SUSPICIOUS_IP;
+import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.TOO_MANY_ATTEMPTS;
+import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
+import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_REALM;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_USER;
-import static dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED;
-import static dev.fakeauth0.refusal.RefusalReason.WRONG_PASSWORD;
-import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_GRANT_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_MEDIA_TYPE;
+import static dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED;
 import static dev.fakeauth0.refusal.RefusalReason.USER_GONE;
 import static dev.fakeauth0.refusal.RefusalReason.USER_NOT_IN_ORGANIZATION;
+import static dev.fakeauth0.refusal.RefusalReason.WRONG_PASSWORD;
 
 import dev.fakeauth0.emulator.pipeline.WireForm.Evidence;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -114,6 +116,14 @@ final class WireForms {
           + " administrator.";
 
   private static final String UNAUTHORIZED = "Unauthorized";
+
+  /** Recorded, whatever is wrong with the token. */
+  private static final String NO_SIGNATURE =
+      "The access token signature could not be validated. A common cause of this is requesting"
+          + " multiple audiences for an access token signed with HS256, as that signature scheme"
+          + " requires only a single recipient for its security. Please change your API to employ"
+          + " RS256 if you wish to have multiple audiences for your access tokens";
+
   private static final String INVALID_CODE = "Invalid authorization code";
   private static final String INVALID_REFRESH = "Unknown or invalid refresh token.";
   private static final String WRONG_CREDENTIALS = "Wrong {named_by|email} or password.";
@@ -275,7 +285,13 @@ final class WireForms {
         "Missing required parameter: {parameter}",
         LINEAGE);
     at(TOKEN, UNKNOWN_REALM, 400, "invalid_request", "Unknown realm {realm}.", DOCUMENTED);
-    at(TOKEN, CONNECTION_DISABLED, 400, "invalid_request", "the connection was disabled", DOCUMENTED);
+    at(
+        TOKEN,
+        CONNECTION_DISABLED,
+        400,
+        "invalid_request",
+        "the connection was disabled",
+        DOCUMENTED);
     at(
         TOKEN,
         DEFAULT_DIRECTORY_MISSING,
@@ -320,13 +336,7 @@ final class WireForms {
         DOCUMENTED);
 
     // Second factors (rows M1 to M11)
-    at(
-        TOKEN,
-        MFA_REQUIRED,
-        403,
-        "mfa_required",
-        "Multifactor authentication required",
-        DOCUMENTED);
+    at(TOKEN, MFA_REQUIRED, 403, "mfa_required", "Multifactor authentication required", DOCUMENTED);
 
     at(
         TOKEN,
@@ -347,6 +357,64 @@ final class WireForms {
     at(TOKEN, BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large", OPEN);
     at(TOKEN, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", OPEN);
     at(TOKEN, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
+
+    // The revocation endpoint
+    at(REVOCATION, CLIENT_ID_MISSING, 401, "invalid_client", UNAUTHORIZED, OPEN);
+    at(REVOCATION, UNKNOWN_CLIENT, 401, "invalid_client", UNAUTHORIZED, DOCUMENTED);
+    at(REVOCATION, CLIENT_SECRET_MISSING, 401, "invalid_client", UNAUTHORIZED, DOCUMENTED);
+    at(REVOCATION, INVALID_CLIENT, 401, "invalid_client", UNAUTHORIZED, DOCUMENTED);
+    at(
+        REVOCATION,
+        CLIENT_AUTHENTICATION_METHOD_MISMATCH,
+        401,
+        "invalid_client",
+        UNAUTHORIZED,
+        OPEN);
+    at(REVOCATION, SEVERAL_CLIENT_CREDENTIALS, 401, "invalid_client", UNAUTHORIZED, OPEN);
+    at(REVOCATION, MALFORMED_BASIC_CREDENTIALS, 401, "invalid_client", UNAUTHORIZED, OPEN);
+    at(REVOCATION, INVALID_CLIENT_ASSERTION, 401, "invalid_client", ASSERTION, OPEN);
+    at(REVOCATION, CLIENT_ASSERTION_REPLAYED, 401, "invalid_client", ASSERTION, OPEN);
+    at(
+        REVOCATION,
+        PARAMETER_MISSING,
+        400,
+        "invalid_request",
+        "Missing required parameter: {parameter}",
+        LINEAGE);
+    at(
+        REVOCATION,
+        MALFORMED_BODY,
+        400,
+        "invalid_request",
+        "Malformed {format} in the request body",
+        OPEN);
+    at(
+        REVOCATION,
+        PARAMETER_REPEATED,
+        400,
+        "invalid_request",
+        "Parameter '{parameter}' was sent more than once",
+        OPEN);
+    at(
+        REVOCATION,
+        PARAMETER_INVALID,
+        400,
+        "invalid_request",
+        "Invalid parameter: {parameter} must be a string",
+        LINEAGE);
+    at(REVOCATION, BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large", OPEN);
+    at(REVOCATION, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", OPEN);
+    at(REVOCATION, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
+
+    // The UserInfo endpoint: the text of a 401 is the challenge's
+    at(USERINFO, TOKEN_MISSING, 401, "", "", LINEAGE);
+    at(USERINFO, INVALID_TOKEN, 401, "invalid_token", NO_SIGNATURE, RECORDED);
+    at(USERINFO, INSUFFICIENT_SCOPE, 401, "invalid_token", NO_SIGNATURE, OPEN);
+    at(USERINFO, USER_GONE, 401, "invalid_token", NO_SIGNATURE, OPEN);
+    at(USERINFO, MALFORMED_AUTHORIZATION, 400, "", "Bad Request", LINEAGE);
+    at(USERINFO, BODY_TOO_LARGE, 413, "", "Payload Too Large", OPEN);
+    at(USERINFO, RATE_LIMITED, 429, "", "Too Many Requests", OPEN);
+    at(USERINFO, INTERNAL_ERROR, 500, "", "Internal Server Error", OURS);
 
     // The Management API
     // The texts of what depends on resource and schema are facts of the diagnosis.
@@ -439,9 +507,11 @@ final class WireForms {
     return switch (reason) {
       case NOT_FOUND, METHOD_NOT_ALLOWED -> EnumSet.of(MANAGEMENT, PLAIN, CONTROL);
       case INTERNAL_ERROR, BODY_TOO_LARGE -> EnumSet.complementOf(EnumSet.of(CALLBACK));
-      case RATE_LIMITED -> EnumSet.of(TOKEN, MANAGEMENT, PAGE, PLAIN);
-      case MALFORMED_BODY -> EnumSet.of(TOKEN, MANAGEMENT, CONTROL);
-      case PARAMETER_REPEATED,
+      case RATE_LIMITED -> EnumSet.of(TOKEN, REVOCATION, USERINFO, MANAGEMENT, PAGE, PLAIN);
+      case MALFORMED_BODY -> EnumSet.of(TOKEN, REVOCATION, MANAGEMENT, CONTROL);
+      case USER_GONE -> EnumSet.of(TOKEN, USERINFO);
+      case PARAMETER_MISSING,
+          PARAMETER_REPEATED,
           PARAMETER_INVALID,
           CLIENT_ID_MISSING,
           UNKNOWN_CLIENT,
@@ -451,8 +521,9 @@ final class WireForms {
           SEVERAL_CLIENT_CREDENTIALS,
           MALFORMED_BASIC_CREDENTIALS,
           INVALID_CLIENT_ASSERTION,
-          CLIENT_ASSERTION_REPLAYED,
-          PUBLIC_CLIENT,
+          CLIENT_ASSERTION_REPLAYED ->
+          EnumSet.of(TOKEN, REVOCATION);
+      case PUBLIC_CLIENT,
           GRANT_TYPE_MISSING,
           UNSUPPORTED_GRANT_TYPE,
           GRANT_TYPE_NOT_ALLOWED,
@@ -477,12 +548,10 @@ final class WireForms {
           REFRESH_TOKEN_EXPIRED,
           REFRESH_TOKEN_REUSED,
           USER_BLOCKED,
-          USER_GONE,
           USER_NOT_IN_ORGANIZATION,
           CONNECTION_DISABLED,
           DEFAULT_DIRECTORY_MISSING,
           MFA_REQUIRED,
-          PARAMETER_MISSING,
           PASSWORD_AUDIENCE_UNKNOWN,
           PASSWORD_LEAKED,
           SUSPICIOUS_IP,
@@ -495,11 +564,9 @@ final class WireForms {
       case REGISTRATION_DISABLED, INVALID_CLIENT_METADATA, INVALID_REDIRECT_URI ->
           EnumSet.of(TOKEN);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);
-      case TOKEN_MISSING,
-          MALFORMED_AUTHORIZATION,
-          INVALID_TOKEN,
-          INSUFFICIENT_SCOPE,
-          OPERATION_FORBIDDEN,
+      case TOKEN_MISSING, MALFORMED_AUTHORIZATION, INVALID_TOKEN, INSUFFICIENT_SCOPE ->
+          EnumSet.of(USERINFO, MANAGEMENT);
+      case OPERATION_FORBIDDEN,
           INVALID_BODY,
           INVALID_QUERY,
           INVALID_PATH,

@@ -51,6 +51,38 @@ public record AccessTokenGrant(
     Map<String, Object> loginClaims,
     Map<String, @Nullable Object> customClaims) {
 
+  /**
+   * This, changed as somebody describes it.
+   *
+   * @param otherPermissions the permissions; empty: as they are
+   * @param otherLifetime how long it is good; empty: as it is
+   * @param moreClaims claims beside those there are, and in place of those of their names
+   */
+  public AccessTokenGrant described(
+      Optional<List<String>> otherPermissions,
+      Optional<Duration> otherLifetime,
+      Map<String, @Nullable Object> moreClaims) {
+    Map<String, @Nullable Object> claims = new LinkedHashMap<>(customClaims);
+    claims.putAll(moreClaims);
+    return new AccessTokenGrant(
+        issuer,
+        subject,
+        client,
+        api,
+        audience,
+        userInfo,
+        scope,
+        otherPermissions.or(() -> permissions),
+        organization,
+        namesOrganization,
+        grantType,
+        issuedAt,
+        otherLifetime.orElse(lifetime),
+        tokenId,
+        loginClaims,
+        claims);
+  }
+
   /** Copies its collections. */
   public AccessTokenGrant {
     scope = List.copyOf(scope);

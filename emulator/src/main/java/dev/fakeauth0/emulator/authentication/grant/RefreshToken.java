@@ -195,12 +195,48 @@ public final class RefreshToken {
     return next;
   }
 
+  /** Ends it, with all of its family, because the client gave it back. */
+  public void giveBack(TenantDraft tenant, Instant now) {
+    end(EndedRefreshToken.Cause.GIVEN_BACK, tenant, now);
+  }
+
+  /**
+   * Ends it with the user's consent and all other tokens that the client has for the user and the
+   * API (Auth0 docs, "Revoke Refresh Tokens": with the grant).
+   */
+  public void endWithGrant(TenantDraft tenant, Instant now) {
+    String userId = document.string("user_id", "");
+    List<Document> tokens = new ArrayList<>();
+    for (Resource other : ofUser(userId, tenant)) {
+      Document like = other.document();
+      if (like.string("client_id", "").equals(clientId())
+          && audience(like).equals(audience(document))) {
+        tokens.add(like);
+      }
+    }
+    for (Document like : tokens) {
+      end(like.string("id", ""), EndedRefreshToken.Cause.GIVEN_BACK, tenant, now);
+    }
+    List<String> grants = new ArrayList<>();
+    for (Resource grant : tenant.state().collection("grants").all()) {
+      Document consent = grant.document();
+      if (consent.string("user_id", "").equals(userId)
+          && consent.string("clientID", "").equals(clientId())
+          && consent.string("audience", "").equals(audience(document))) {
+        grants.add(grant.id());
+      }
+    }
+    for (String grant : grants) {
+      tenant.remove("grants", grant);
+    }
+  }
+
   /**
    * Ends it, with all of its family.
    *
    * @param cause why, for whoever comes with it later
    */
-  public void end(EndedRefreshToken.Cause cause, TenantDraft tenant, Instant now) {
+  void end(EndedRefreshToken.Cause cause, TenantDraft tenant, Instant now) {
     tenant.remove(COLLECTION, id());
     EndedRefreshToken.remember(document, cause, tenant, now);
   }

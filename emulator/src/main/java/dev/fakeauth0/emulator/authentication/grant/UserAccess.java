@@ -88,6 +88,25 @@ public final class UserAccess {
     return new UserAccess(asked, true, state).decide();
   }
 
+  /**
+   * All scopes of an API that a client could have for a user, in the API's order; none where it may
+   * have no token at all.
+   */
+  public static List<String> scopesOf(
+      ResourceServer api,
+      Client client,
+      String userId,
+      Optional<Organization> organization,
+      String issuer,
+      TenantState state) {
+    return admitted(client, new RequestedApi(api, api.identifier()), issuer, state)
+        .fold(
+            grant ->
+                List.copyOf(
+                    UserScope.ofApi(api, grant, userId, organization.map(Organization::id), state)),
+            refusal -> List.of());
+  }
+
   /** Third-party applications of the rules of 2026 (Auth0 docs, "Third-Party Applications"). */
   static boolean strictThirdParty(Client client) {
     return !client.firstParty()

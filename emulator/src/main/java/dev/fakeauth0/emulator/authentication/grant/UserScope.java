@@ -65,25 +65,26 @@ final class UserScope {
       Optional<String> organizationId,
       TenantState state) {
     Set<String> ofApi =
-        api.isEmpty() ? Set.of() : ofApi(client, api.get(), grant, userId, organizationId, state);
-    boolean aboutUsers = !UserAccess.strictThirdParty(client);
+        api.isEmpty() ? Set.of() : ofApi(api.get(), grant, userId, organizationId, state);
     List<String> granted = new ArrayList<>(wanted.size());
     for (String scope : wanted) {
-      boolean may =
-          scope.equals(OFFLINE_ACCESS)
-              ? offline(client, api)
-              : scope.equals(OPENID) || CLAIMS.contains(scope)
-                  ? aboutUsers || ofApi.contains(scope)
-                  : ofApi.contains(scope);
-      if (may) {
+      if (ofApi.contains(scope) || ofUser(scope, client, api)) {
         granted.add(scope);
       }
     }
     return granted;
   }
 
-  private static Set<String> ofApi(
-      Client client,
+  private static boolean ofUser(String scope, Client client, Optional<ResourceServer> api) {
+    if (scope.equals(OFFLINE_ACCESS)) {
+      return offline(client, api);
+    }
+    boolean aboutUser = scope.equals(OPENID) || CLAIMS.contains(scope);
+    return aboutUser && !UserAccess.strictThirdParty(client);
+  }
+
+  /** The scopes of an API that a client may have for a user. */
+  static Set<String> ofApi(
       ResourceServer api,
       Optional<ClientGrant> grant,
       String userId,

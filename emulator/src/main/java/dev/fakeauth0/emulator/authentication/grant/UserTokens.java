@@ -98,6 +98,27 @@ public final class UserTokens {
                         : Optional.empty()));
   }
 
+  /**
+   * The access token that a login would have given, whatever became of the user, and without asking
+   * whether the client may have it.
+   */
+  public static AccessTokenGrant unasked(
+      UserAuthorization authorization,
+      Client client,
+      Document user,
+      Optional<ResourceServer> api,
+      Optional<Organization> organization,
+      String issuer,
+      TenantNames names,
+      TenantDraft tenant,
+      Instant now) {
+    return new UserTokens(authorization, issuer, names, tenant, now)
+        .accessToken(
+            new Subjects(client, user, api, organization),
+            Optional.empty(),
+            api.isEmpty() ? USER_INFO_LIFETIME : api.get().tokenLifetime());
+  }
+
   /** The tokens of an exchange of a refresh token; what becomes of that is the caller's. */
   static Decision<TokenGrant> refreshed(
       UserAuthorization authorization,

@@ -1,0 +1,192 @@
+package dev.fakeauth0.emulator.authentication;
+
+import static dev.fakeauth0.refusal.RefusalReason.INSUFFICIENT_SCOPE;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_TOKEN;
+import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_AUTHORIZATION;
+import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
+
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.decision.GrantedScope;
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Json;
+import dev.fakeauth0.emulator.json.MalformedJson;
+import dev.fakeauth0.emulator.pipeline.Call;
+import dev.fakeauth0.emulator.pipeline.Subject;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.token.KnownTenant;
+import dev.fakeauth0.emulator.token.OpaqueTokens;
+import dev.fakeauth0.emulator.token.TokenInspector;
+import dev.fakeauth0.refusal.Diagnosis;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A call of {@code /userinfo}: an access token in the Authorization header or, posted, as the form
+ * parameter {@code access_token} (RFC 6750 sections 2.1 and 2.2).
+ *
+ * @param token the token
+ * @param claims what it says, once it is found good
+ */
+record UserInfoRequest(String token, Document claims) implements Subject {
+
+  private static final String PARAMETER = "access_token";
+
+  private static final String REMEDY =
+      "send Authorization: Bearer and the access_token of a login with the scope openid";
+
+  /** Refuses for {@code TOKEN_MISSING} and {@code MALFORMED_AUTHORIZATION}. */
+  static Decision<UserInfoRequest> from(Call call) {
+    Optional<String> header = call.request().header("Authorization");
+    Optional<String> posted =
+        call.request().method().equals("POST")
+            ? Parameters.of(call.request(), List.of(PARAMETER))
+                .fold(parameters -> parameters.get(PARAMETER), refusal -> Optional.empty())
+            : Optional.empty();
+    if (header.isPresent() && posted.isPresent()) {
+      return Decision.refuse(
+          MALFORMED_AUTHORIZATION
+              .because("the call has a token in the header and one in the body")
+              .remedy("send the token once (RFC 6750 section 2)"));
+    }
+    Optional<String> token = header.isPresent() ? bearer(header.get()) : posted;
+    return token
+        .map(text -> Decision.grant(new UserInfoRequest(text, Document.EMPTY)))
+        .orElseGet(() -> Decision.refuse(missing(header.isPresent())));
+  }
+
+  private static Optional<String> bearer(String header) {
+    String[] parts = header.strip().split(" +", -1);
+    return parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")
+        ? Optional.of(parts[1])
+        : Optional.empty();
+  }
+
+  private static Diagnosis missing(boolean header) {
+    return TOKEN_MISSING
+        .because(
+            header
+                ? "the Authorization header is not the word Bearer and a token"
+                : "the call has neither an Authorization header nor the form parameter"
+                    + " access_token")
+        .remedy(REMEDY);
+  }
+
+  /**
+   * This, if its token is good here: issued by this tenant, for {@code /userinfo}, for a user, and
+   * not expired. Refuses for {@code INVALID_TOKEN} and {@code INSUFFICIENT_SCOPE}.
+   */
+  Decision<UserInfoRequest> verified(Call call, TenantState state) {
+    Set<String> issuers = new LinkedHashSet<>(call.tenant().names().issuers());
+    issuers.add(call.issuer());
+    Instant now = call.tenant().now(state);
+    Optional<Document> opaque = OpaqueTokens.open(token, state.keys().sealing());
+    return (opaque.isPresent()
+            ? opened(opaque.get(), issuers, now)
+            : signed(call, issuers, state, now))
+        .then(UserInfoRequest::openId)
+        .map(found -> new UserInfoRequest(token, found));
+  }
+
+  private static Decision<Document> opened(Document claims, Set<String> issuers, Instant now) {
+    long expiry = claims.number("exp").orElse(0L);
+    if (expiry <= now.getEpochSecond()) {
+      return Decision.refuse(
+          INVALID_TOKEN
+              .because("the token expired")
+              .fact("exp", Instant.ofEpochSecond(expiry).toString())
+              .fact("now", now.toString())
+              .remedy("log in again, or exchange the refresh token"));
+    }
+    if (!issuers.contains(claims.string("iss", ""))) {
+      return Decision.refuse(
+          INVALID_TOKEN
+              .because("the token was issued under a name that the tenant does not go by now")
+              .fact("iss", claims.string("iss", ""))
+              .fact("issuers", List.copyOf(issuers))
+              .remedy("log in again"));
+    }
+    return Decision.grant(claims);
+  }
+
+  private Decision<Document> signed(
+      Call call, Set<String> issuers, TenantState state, Instant now) {
+    Optional<Diagnosis> wrong =
+        TokenInspector.inspect(
+                token,
+                KnownTenant.of(
+                    state,
+                    issuers,
+                    call.tenant().names()::canonicalAudience,
+                    call.neighbours()::tenantOfKey),
+                TokenInspector.Wanted.ANYTHING,
+                now)
+            .diagnosis();
+    if (wrong.isPresent()) {
+      Diagnosis why = wrong.get();
+      return Decision.refuse(why.reason() == INVALID_TOKEN ? why.remedy(REMEDY) : invalid(why));
+    }
+    Document claims = payload();
+    List<String> audiences = claims.strings("aud");
+    for (String issuer : issuers) {
+      if (audiences.contains(issuer + "userinfo")) {
+        return Decision.grant(claims);
+      }
+    }
+    Diagnosis diagnosis =
+        INVALID_TOKEN
+            .because("the token is for an API, and not for /userinfo")
+            .fact("aud", audiences.isEmpty() ? claims.string("aud", "") : audiences);
+    return Decision.refuse(
+        claims.string("sub", "").endsWith("@clients")
+            ? diagnosis.remedy(
+                "it is an application's own token, of client_credentials: /userinfo is about users")
+            : diagnosis
+                .remedy("ask for the scope openid at the login")
+                .remedy("an API that signs with HS256 has tokens for itself alone: use RS256"));
+  }
+
+  private static Diagnosis invalid(Diagnosis why) {
+    Diagnosis diagnosis = INVALID_TOKEN.because("%s", why.because());
+    for (var fact : why.facts().entrySet()) {
+      diagnosis = diagnosis.fact(fact.getKey(), fact.getValue());
+    }
+    return diagnosis.remedy(REMEDY);
+  }
+
+  private static Decision<Document> openId(Document claims) {
+    return GrantedScope.words(claims.string("scope", "")).contains("openid")
+        ? Decision.grant(claims)
+        : Decision.refuse(
+            INSUFFICIENT_SCOPE
+                .because("the token was issued without the scope openid")
+                .fact("scope", claims.string("scope", ""))
+                .remedy("ask for openid, with profile and email for what they tell"));
+  }
+
+  private Document payload() {
+    try {
+      return Json.readObject(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+    } catch (MalformedJson e) {
+      throw new IllegalStateException("a token that was verified is read", e);
+    }
+  }
+
+  @Override
+  public Optional<String> clientId() {
+    return claims.string("azp").or(() -> claims.string("client_id"));
+  }
+
+  @Override
+  public Optional<String> user() {
+    return claims.string("sub");
+  }
+
+  @Override
+  public String toString() {
+    return "UserInfoRequest[" + user().orElse("") + "]";
+  }
+}
