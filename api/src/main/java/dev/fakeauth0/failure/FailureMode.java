@@ -452,6 +452,7 @@ public enum FailureMode {
       List.of(
           TOKEN,
           REGISTRATION,
+          "/oauth/device/code",
           JWKS,
           "/.well-known/openid-configuration",
           "/.well-known/oauth-authorization-server",

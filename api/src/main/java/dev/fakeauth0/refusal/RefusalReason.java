@@ -155,6 +155,19 @@ public enum RefusalReason {
 
   /** The user has to show a second factor. */
   MFA_REQUIRED,
+  // Which device (RFC 8628 section 3.5)
+
+  /** The user has yet to decide. */
+  AUTHORIZATION_PENDING,
+  /** The device polled again before its interval was over. */
+  SLOW_DOWN,
+  /** The user refused the device. */
+  DEVICE_DENIED,
+  /** The user did not enter the code in time; told once. */
+  DEVICE_CODE_EXPIRED,
+  /** No device waits under this device_code. */
+  INVALID_DEVICE_CODE,
+
   // Who registers a client (RFC 7591 section 3.2.2)
 
   /** The tenant's flag for dynamic client registration is off. */

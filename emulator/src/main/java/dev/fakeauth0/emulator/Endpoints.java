@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator;
 
 import dev.fakeauth0.emulator.authentication.RevocationEndpoint;
+import dev.fakeauth0.emulator.authentication.DeviceAuthorizationEndpoint;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.UserInfoEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
@@ -36,6 +37,7 @@ final class Endpoints {
     auth0.add(new ClientRegistration());
     auth0.add(new RevocationEndpoint());
     auth0.add(new UserInfoEndpoint());
+    auth0.add(new DeviceAuthorizationEndpoint());
     List<String> grantTypes = new ArrayList<>(grants.size());
     for (GrantPolicy grant : grants) {
       grantTypes.add(grant.grantType().wireName());

@@ -73,7 +73,12 @@ import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_OF_ANOTHER_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_REUSED;
+import static dev.fakeauth0.refusal.RefusalReason.AUTHORIZATION_PENDING;
+import static dev.fakeauth0.refusal.RefusalReason.DEVICE_CODE_EXPIRED;
+import static dev.fakeauth0.refusal.RefusalReason.DEVICE_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_DEVICE_CODE;
 import static dev.fakeauth0.refusal.RefusalReason.REGISTRATION_DISABLED;
+import static dev.fakeauth0.refusal.RefusalReason.SLOW_DOWN;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.SUSPICIOUS_IP;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
@@ -115,6 +120,7 @@ final class WireForms {
           + " in again from the application and if the problem persists please contact the"
           + " administrator.";
 
+  private static final String EXPIRED_DEVICE_CODE = "Invalid or expired device code.";
   private static final String UNAUTHORIZED = "Unauthorized";
 
   /** Recorded, whatever is wrong with the token. */
@@ -340,6 +346,29 @@ final class WireForms {
 
     at(
         TOKEN,
+        AUTHORIZATION_PENDING,
+        403,
+        "authorization_pending",
+        "User has yet to authorize device code.",
+        DOCUMENTED);
+    at(
+        TOKEN,
+        SLOW_DOWN,
+        429,
+        "slow_down",
+        "You are polling faster than the specified interval of {interval} seconds.",
+        DOCUMENTED);
+    at(
+        TOKEN,
+        DEVICE_DENIED,
+        403,
+        "access_denied",
+        "User cancelled the confirmation prompt.",
+        DOCUMENTED);
+    at(TOKEN, DEVICE_CODE_EXPIRED, 403, "expired_token", EXPIRED_DEVICE_CODE, OPEN);
+    at(TOKEN, INVALID_DEVICE_CODE, 403, "invalid_grant", EXPIRED_DEVICE_CODE, OPEN);
+    at(
+        TOKEN,
         REGISTRATION_DISABLED,
         403,
         "access_denied",
@@ -561,6 +590,12 @@ final class WireForms {
           WRONG_PASSWORD ->
           EnumSet.of(TOKEN);
       case INTERACTION_UNKNOWN, INTERACTION_OF_ANOTHER_BROWSER -> EnumSet.of(PAGE);
+      case AUTHORIZATION_PENDING,
+          SLOW_DOWN,
+          DEVICE_DENIED,
+          DEVICE_CODE_EXPIRED,
+          INVALID_DEVICE_CODE ->
+          EnumSet.of(TOKEN);
       case REGISTRATION_DISABLED, INVALID_CLIENT_METADATA, INVALID_REDIRECT_URI ->
           EnumSet.of(TOKEN);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);

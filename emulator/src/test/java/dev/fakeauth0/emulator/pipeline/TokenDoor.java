@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.pipeline;
 
+import dev.fakeauth0.emulator.authentication.DeviceAuthorizationEndpoint;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.grant.RefreshTokenPolicy;
@@ -59,7 +60,7 @@ public final class TokenDoor {
     pipeline =
         new Pipeline(
             new TenantDirectory(List.of(tenant, other)),
-            List.of(endpoint, new ClientRegistration()),
+            List.of(endpoint, new ClientRegistration(), new DeviceAuthorizationEndpoint()),
             FaultLayer.NONE,
             line -> {});
   }

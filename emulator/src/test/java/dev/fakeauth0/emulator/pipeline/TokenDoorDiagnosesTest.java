@@ -127,6 +127,7 @@ class TokenDoorDiagnosesTest {
     RefreshCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     PasswordCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     registrations(cases);
+    DeviceCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     return cases;
   }
 

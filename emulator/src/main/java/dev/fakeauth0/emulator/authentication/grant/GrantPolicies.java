@@ -37,6 +37,7 @@ public final class GrantPolicies {
     all.add(new AuthorizationCodePolicy());
     all.add(new RefreshTokenPolicy());
     all.addAll(PasswordGrantPolicy.all());
+    all.add(new DeviceCodePolicy());
     return all;
   }
 
@@ -113,7 +114,7 @@ public final class GrantPolicies {
         .remedy("use one of the grant types served here; a real tenant would go on");
   }
 
-  private static Diagnosis notAllowed(Client client, GrantType type) {
+  static Diagnosis notAllowed(Client client, GrantType type) {
     Diagnosis diagnosis =
         GRANT_TYPE_NOT_ALLOWED
             .because("the grant types of client %s do not include %s", client.id(), type.wireName())
