@@ -3,7 +3,6 @@ package dev.fakeauth0.emulator.pipeline;
 import dev.fakeauth0.emulator.authentication.DeviceAuthorizationEndpoint;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
-import dev.fakeauth0.emulator.authentication.grant.RefreshTokenPolicy;
 import dev.fakeauth0.emulator.authentication.registration.ClientRegistration;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;

@@ -48,16 +48,13 @@ public final class DeviceAuthorization {
     Optional<String> audience = request.audienceParameter();
     if (audience.isPresent()
         && state
-            .api(
-                request.canonicalAudience(
-                    ManagementApi.shown(audience.get(), request.issuer())))
+            .api(request.canonicalAudience(ManagementApi.shown(audience.get(), request.issuer())))
             .isEmpty()) {
       return Decision.refuse(RequestedApi.unknown(audience.get(), request.issuer(), state));
     }
     return Decision.grant(
         DeviceRequest.begin(
-            new DeviceRequest.Wanted(
-                client.id(), audience, request.resource(), request.scope()),
+            new DeviceRequest.Wanted(client.id(), audience, request.resource(), request.scope()),
             tenant,
             now));
   }

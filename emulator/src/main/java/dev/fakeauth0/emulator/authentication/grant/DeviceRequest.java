@@ -51,8 +51,7 @@ public record DeviceRequest(
   private record UserCode(String deviceCode) {}
 
   /** Begins, with codes as the tenant's {@code device_flow} has them. */
-  static DeviceRequest begin(
-      Wanted asked, TenantDraft tenant, Instant now) {
+  static DeviceRequest begin(Wanted asked, TenantDraft tenant, Instant now) {
     IdSource ids = tenant.ids();
     DeviceRequest request =
         new DeviceRequest(
@@ -145,8 +144,7 @@ public record DeviceRequest(
     String mask = settings.flatMap(flow -> flow.string("mask")).orElse("****-****");
     boolean digits =
         settings.flatMap(flow -> flow.string("charset")).filter("digits"::equals).isPresent();
-    String drawn =
-        ids.text(IdSource.Kind.TOKEN, digits ? "0123456789" : BASE20, mask.length());
+    String drawn = ids.text(IdSource.Kind.TOKEN, digits ? "0123456789" : BASE20, mask.length());
     StringBuilder code = new StringBuilder(mask.length());
     for (int i = 0; i < mask.length(); i++) {
       code.append(mask.charAt(i) == '*' ? drawn.charAt(i) : mask.charAt(i));
