@@ -124,7 +124,7 @@ final class ExchangeFacts implements LogFacts {
       TokenRequest request, Kind kind, TokenGrant tokens, Call call, InetAddress remote) {
     AccessTokenGrant grant = tokens.accessToken().orElseThrow();
     @Nullable Subject user = null;
-    if (kind != CLIENT_CREDENTIALS) {
+    if (!kind.equals(CLIENT_CREDENTIALS)) {
       TenantState state = call.epoch().store().state();
       user = state.users().find(grant.subject()).map(item -> new Subject(item, state)).orElse(null);
     }

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.token;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.tenant.Organization;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,11 +24,18 @@ final class IdTokens {
   private IdTokens() {}
 
   /**
-   * The plan.
+   * The token, signed.
    *
    * @param accessToken the access token that goes with it, signed
    */
-  static TokenPlan plan(IdTokenGrant grant, Optional<String> accessToken) {
+  static String sign(IdTokenGrant grant, Optional<String> accessToken, KeyRing keys) {
+    TokenPlan plan = plan(grant, accessToken);
+    return plan.algorithm().equals("HS256")
+        ? CompactJws.sign(plan, secret(grant.client()))
+        : CompactJws.sign(plan, keys);
+  }
+
+  private static TokenPlan plan(IdTokenGrant grant, Optional<String> accessToken) {
     Client client = grant.client();
     String algorithm = algorithm(client);
     Map<String, @Nullable Object> claims = new LinkedHashMap<>(grant.profile());
@@ -55,38 +63,43 @@ final class IdTokens {
         algorithm,
         "JWT",
         AccessTokens.customized(claims, grant.customClaims()),
-        algorithm.equals("HS256") ? secret(client) : Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         false);
   }
 
   /**
    * The algorithm of a client's ID tokens: HS256 where it says so, and where it says nothing and is
-   * not OIDC conformant (Auth0 docs, "Application Settings").
+   * not OIDC conformant (Auth0 docs, "Application Settings"). Without a secret there is no HS256.
    */
   private static String algorithm(Client client) {
+    if (client.secret().isEmpty()) {
+      return "RS256";
+    }
     Optional<String> named =
         client.document().object("jwt_configuration").flatMap(jwt -> jwt.string("alg"));
     return named.orElse(client.document().flag("oidc_conformant", true) ? "RS256" : "HS256");
   }
 
-  /** The client's secret as HS256 takes it: a text of bytes, one to a character. */
-  private static Optional<String> secret(Client client) {
+  /** The client's secret as HS256 takes it: its text, or what that stands for in base64. */
+  private static byte[] secret(Client client) {
+    String text = client.secret().orElseThrow();
     boolean encoded =
         client
             .document()
             .object("jwt_configuration")
             .orElse(Document.EMPTY)
             .flag("secret_encoded", false);
-    return encoded
-        ? client
-            .secret()
-            .map(
-                text ->
-                    new String(
-                        Base64.getUrlDecoder().decode(text.replace("=", "")),
-                        StandardCharsets.ISO_8859_1))
-        : client.secret();
+    byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+    if (!encoded) {
+      return plain;
+    }
+    try {
+      return Base64.getUrlDecoder()
+          .decode(text.replace('+', '-').replace('/', '_').replace("=", ""));
+    } catch (IllegalArgumentException e) {
+      return plain; // It is no base64 after all: the text itself is what both sides know.
+    }
   }
 
   /** The left half of a text's hash (OpenID Connect Core section 3.3.2.11). */

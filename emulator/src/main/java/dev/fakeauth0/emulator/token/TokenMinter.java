@@ -21,7 +21,7 @@ public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
     Optional<String> access = plan.map(planned -> token(planned, keys, tampering));
     return new TokenSet(
         access,
-        granted.idToken().map(id -> CompactJws.sign(IdTokens.plan(id, access), keys)),
+        granted.idToken().map(id -> IdTokens.sign(id, access, keys)),
         granted.refreshToken(),
         plan.map(planned -> scope(granted, planned)).orElse(granted.scope()),
         granted.accessToken().map(AccessTokenGrant::lifetime).orElse(Duration.ZERO),
