@@ -168,6 +168,17 @@ public enum RefusalReason {
   /** No device waits under this device_code. */
   INVALID_DEVICE_CODE,
 
+  // Which token is exchanged (RFC 8693 section 2.2.2)
+
+  /** The client may use no token exchange profile. */
+  TOKEN_EXCHANGE_NOT_ALLOWED,
+  /** The request lacks subject_token or subject_token_type. */
+  SUBJECT_TOKEN_MISSING,
+  /** No token exchange profile is for this type of token. */
+  UNKNOWN_SUBJECT_TOKEN_TYPE,
+  /** What decides on the token denies it, or knows no user for it. */
+  SUBJECT_TOKEN_DENIED,
+
   // Who registers a client (RFC 7591 section 3.2.2)
 
   /** The tenant's flag for dynamic client registration is off. */

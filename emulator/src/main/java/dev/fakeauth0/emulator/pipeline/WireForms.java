@@ -80,12 +80,16 @@ import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_REUSED;
 import static dev.fakeauth0.refusal.RefusalReason.REGISTRATION_DISABLED;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.SLOW_DOWN;
+import static dev.fakeauth0.refusal.RefusalReason.SUBJECT_TOKEN_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.SUBJECT_TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.SUSPICIOUS_IP;
+import static dev.fakeauth0.refusal.RefusalReason.TOKEN_EXCHANGE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.TOO_MANY_ATTEMPTS;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_REALM;
+import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_SUBJECT_TOKEN_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_USER;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_GRANT_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_MEDIA_TYPE;
@@ -369,6 +373,28 @@ final class WireForms {
     at(TOKEN, INVALID_DEVICE_CODE, 403, "invalid_grant", EXPIRED_DEVICE_CODE, OPEN);
     at(
         TOKEN,
+        TOKEN_EXCHANGE_NOT_ALLOWED,
+        403,
+        "unauthorized_client",
+        "\"{profile_type}\" Token Exchange Profile is not allowed for the client.",
+        QUOTED);
+    at(
+        TOKEN,
+        SUBJECT_TOKEN_MISSING,
+        400,
+        "invalid_request",
+        "Missing required parameter: {parameter}",
+        LINEAGE);
+    at(
+        TOKEN,
+        UNKNOWN_SUBJECT_TOKEN_TYPE,
+        400,
+        "invalid_request",
+        "Invalid subject_token_type: {subject_token_type}",
+        OPEN);
+    at(TOKEN, SUBJECT_TOKEN_DENIED, 400, "invalid_request", "{message}", DOCUMENTED);
+    at(
+        TOKEN,
         REGISTRATION_DISABLED,
         403,
         "access_denied",
@@ -595,6 +621,11 @@ final class WireForms {
           DEVICE_DENIED,
           DEVICE_CODE_EXPIRED,
           INVALID_DEVICE_CODE ->
+          EnumSet.of(TOKEN);
+      case TOKEN_EXCHANGE_NOT_ALLOWED,
+          SUBJECT_TOKEN_MISSING,
+          UNKNOWN_SUBJECT_TOKEN_TYPE,
+          SUBJECT_TOKEN_DENIED ->
           EnumSet.of(TOKEN);
       case REGISTRATION_DISABLED, INVALID_CLIENT_METADATA, INVALID_REDIRECT_URI ->
           EnumSet.of(TOKEN);

@@ -128,6 +128,7 @@ class TokenDoorDiagnosesTest {
     PasswordCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     registrations(cases);
     DeviceCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
+    TokenExchangeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     return cases;
   }
 

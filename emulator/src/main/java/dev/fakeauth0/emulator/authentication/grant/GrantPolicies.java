@@ -38,6 +38,7 @@ public final class GrantPolicies {
     all.add(new RefreshTokenPolicy());
     all.addAll(PasswordGrantPolicy.all());
     all.add(new DeviceCodePolicy());
+    all.add(new TokenExchangePolicy());
     return all;
   }
 
