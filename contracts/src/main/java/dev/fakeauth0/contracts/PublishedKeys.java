@@ -11,8 +11,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PublishedKeys(URI from, JWKSet keys) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** How long an answer may take. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The keys at an address. */
   static PublishedKeys at(URI jwksUri, @Nullable SSLContext trusting) {
@@ -73,6 +76,45 @@ record PublishedKeys(URI from, JWKSet keys) {
     } catch (ParseException | JOSEException e) {
       return false; // A signature that cannot be read verifies nothing.
     }
+  }
+
+  /**
+   * A form in which a public key can be mistaken for a secret.
+   *
+   * @param name what it is
+   * @param bytes the secret
+   */
+  record Shape(String name, byte[] bytes) {}
+
+  /** The bytes that a verifier may hand to HMAC where it means the public key. */
+  List<Shape> shapes() {
+    List<Shape> shapes = new ArrayList<>();
+    try {
+      for (JWK key : keys.getKeys()) {
+        if (key.getKeyType().equals(KeyType.RSA)) {
+          byte[] der = key.toRSAKey().toRSAPublicKey().getEncoded();
+          String pem = ForgedTokens.pem("PUBLIC KEY", der);
+          shapes.add(new Shape("the public key in DER", der));
+          shapes.add(text("the public key in PEM", pem));
+          shapes.add(text("the public key in PEM and a line end", pem + "\n"));
+          shapes.add(text("the JWK", key.toJSONString()));
+          shapes.add(new Shape("the modulus", key.toRSAKey().getModulus().decode()));
+          if (key.getX509CertChain() != null) {
+            String certificate =
+                ForgedTokens.pem("CERTIFICATE", key.getX509CertChain().get(0).decode());
+            shapes.add(text("the certificate", certificate));
+            shapes.add(text("the certificate and a line end", certificate + "\n"));
+          }
+        }
+      }
+      return shapes;
+    } catch (JOSEException e) {
+      throw new AssertionError("Expected RSA keys at " + from + ", but one is spoilt", e);
+    }
+  }
+
+  private static Shape text(String name, String secret) {
+    return new Shape(name, secret.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String got(URI uri, @Nullable SSLContext trusting) {

@@ -40,6 +40,13 @@ public record Reply(int status, Map<String, List<String>> headers, String body) 
     return headers.getOrDefault(name, List.of()).stream().findFirst();
   }
 
+  /** What it asks of whoever calls, if that is a bearer token. */
+  Optional<Challenge> bearer() {
+    return headers.getOrDefault("WWW-Authenticate", List.of()).stream()
+        .flatMap(value -> Challenge.bearer(value).stream())
+        .findFirst();
+  }
+
   private static String text(Object body) {
     if (body instanceof byte[] bytes) {
       return new String(bytes, StandardCharsets.UTF_8);

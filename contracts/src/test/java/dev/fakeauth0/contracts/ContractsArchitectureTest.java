@@ -44,7 +44,7 @@ class ContractsArchitectureTest {
   }
 
   @Test
-  void callers_see_types_of_the_jdk_the_api_and_assertj_only() {
+  void callers_see_types_of_the_jdk_the_api_assertj_and_junit_only() {
     methods()
         .that()
         .arePublic()
@@ -56,8 +56,22 @@ class ContractsArchitectureTest {
         .check(CLASSES);
   }
 
+  @Test
+  void junit_is_known_to_what_are_tests_only() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Contract")
+        .and()
+        .doNotHaveSimpleName("ContractTests")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.junit..")
+        .because("assertions and examinations serve whatever runs them")
+        .check(CLASSES);
+  }
+
   private static ArchCondition<JavaMethod> showOnlyKnownTypes() {
-    return new ArchCondition<>("show only types of the JDK, the api and AssertJ") {
+    return new ArchCondition<>("show only types of the JDK, the api, AssertJ and JUnit") {
       @Override
       public void check(JavaMethod method, ConditionEvents events) {
         Stream.concat(
@@ -80,6 +94,7 @@ class ContractsArchitectureTest {
         || name.startsWith("java.")
         || name.startsWith("javax.net.ssl")
         || name.startsWith("dev.fakeauth0")
-        || name.startsWith("org.assertj.");
+        || name.startsWith("org.assertj.")
+        || name.startsWith("org.junit.jupiter.api");
   }
 }
