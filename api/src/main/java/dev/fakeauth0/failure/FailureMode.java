@@ -79,6 +79,25 @@ public enum FailureMode {
       "Dashboard: Settings > Advanced > OIDC Dynamic Application Registration; or register the "
           + "application by hand and configure its client ID."),
 
+  /** Nobody is logged in, as far as the tenant can tell. */
+  LOGIN_REQUIRED(
+      Family.REFUSAL,
+      Argument.NONE,
+      "at the callback login_required, \"Login required\"",
+      "Silent logins (prompt=none) whose session is over, or whose browser keeps cookies of other "
+          + "sites to itself: Safari, Firefox, and Chromium where http and https are mixed.",
+      "Go on with a login that the user sees; use refresh tokens, or a custom domain, for silent "
+          + "renewal."),
+
+  /** The user declines what the application asks for. */
+  CONSENT_DENIED(
+      Family.REFUSAL,
+      Argument.NONE,
+      "at the callback access_denied, \"User did not authorize the request\"",
+      "Users of third-party applications, such as MCP clients, who press Decline.",
+      "Tell the user that nothing was authorized and offer to try again; do not loop back into "
+          + "the login."),
+
   /** The bearer token is refused. */
   INVALID_TOKEN(
       Family.REFUSAL,
@@ -443,6 +462,8 @@ public enum FailureMode {
   }
 
   private static final String TOKEN = "/oauth/token";
+  private static final String AUTHORIZE = "/authorize";
+  private static final String RESUME = "/authorize/resume";
   private static final String JWKS = "/.well-known/jwks.json";
   private static final String REGISTRATION = "/oidc/register";
   private static final String USER_SEARCH = "/api/v2/users";
@@ -462,7 +483,13 @@ public enum FailureMode {
           "/rawpem",
           "/fingerprint",
           "/oauth/revoke",
-          "/userinfo");
+          "/userinfo",
+          AUTHORIZE,
+          RESUME,
+          "/oauth/par",
+          "/v2/logout",
+          "/oidc/logout",
+          "/u/logout");
 
   private final String mode = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final Family family;
@@ -552,7 +579,11 @@ public enum FailureMode {
 
   /** Where a refusal that does not fit everywhere is given. */
   private List<String> refusing() {
-    return List.of(this == REGISTRATION_DISABLED ? REGISTRATION : TOKEN);
+    return switch (this) {
+      case REGISTRATION_DISABLED -> List.of(REGISTRATION);
+      case LOGIN_REQUIRED, CONSENT_DENIED -> List.of(AUTHORIZE, RESUME);
+      default -> List.of(TOKEN);
+    };
   }
 
   /**

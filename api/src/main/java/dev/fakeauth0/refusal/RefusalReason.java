@@ -121,7 +121,63 @@ public enum RefusalReason {
   USER_BLOCKED,
   /** The user is no member of the organization. */
   USER_NOT_IN_ORGANIZATION,
+  // What an authorization request asks for (RFC 6749 section 4.1.1)
+
+  /** The redirect_uri is not one of the client's callbacks (RFC 9700 section 4.1.3). */
+  CALLBACK_NOT_ALLOWED,
+  /** The request named no redirect_uri, so there is nowhere to answer. */
+  CALLBACK_MISSING,
+  /** An answer by web_message would go to an origin that is not one of the client's. */
+  WEB_ORIGIN_NOT_ALLOWED,
+  /** The request has no response_type. */
+  RESPONSE_TYPE_MISSING,
+  /** Nobody knows this response_type, or this client may not use it. */
+  UNSUPPORTED_RESPONSE_TYPE,
+  /**
+   * An ID token is asked for by the front channel without a nonce (OpenID Connect Core 3.2.2.1).
+   */
+  NONCE_MISSING,
+  /** The client has to use PKCE and sent no code_challenge (RFC 9700 section 2.1.1). */
+  CODE_CHALLENGE_MISSING,
+  /** The code_challenge or its method cannot be (RFC 7636 section 4.3). */
+  CODE_CHALLENGE_INVALID,
+  /** A strict third-party application sent a parameter that is not for it. */
+  PARAMETER_NOT_ALLOWED,
+  /** There is no such connection. */
+  CONNECTION_NOT_FOUND,
+  /** A third-party application named a connection that is not a domain connection. */
+  CONNECTION_NOT_DOMAIN,
+  /** The client's users have no connection to log in by. */
+  NO_CONNECTIONS,
+  /** All connections of the organization are hidden. */
+  NO_VISIBLE_CONNECTIONS,
+  /** The organization has no such invitation, or it was used. */
+  INVITATION_INVALID,
+  /** The request_uri is unknown, used, expired or another client's (RFC 9126 section 4). */
+  REQUEST_URI_INVALID,
+  /** Requests of the client or the tenant have to be pushed (RFC 9126 section 5). */
+  PUSHED_REQUEST_REQUIRED,
+  /** The signed request cannot be verified, or is missing (RFC 9101 section 6). */
+  REQUEST_OBJECT_INVALID,
+
   // Where a login in the browser stands
+
+  /** prompt=none, and nobody is logged in (OpenID Connect Core section 3.1.2.6). */
+  LOGIN_REQUIRED,
+  /** prompt=none, and the user has not consented yet. */
+  CONSENT_REQUIRED,
+  /** prompt=none, and the login needs another step. */
+  INTERACTION_REQUIRED,
+  /** The user did not consent (RFC 6749 section 4.1.2.1). */
+  CONSENT_DENIED,
+  /** The user cancelled a step of the login. */
+  INTERACTION_CANCELED,
+  /** The client logs in to organizations only, and the user is in none. */
+  ORGANIZATION_MEMBERSHIP_REQUIRED,
+  /** Where a logout is to lead is not in the list of the client or the tenant. */
+  LOGOUT_URL_NOT_ALLOWED,
+  /** The hints of a logout contradict one another or are no tokens of this tenant. */
+  LOGOUT_HINT_INVALID,
 
   /** No login is under way under a page's {@code state}: finished, expired, or never there. */
   INTERACTION_UNKNOWN,

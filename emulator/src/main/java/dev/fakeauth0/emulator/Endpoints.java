@@ -1,11 +1,13 @@
 package dev.fakeauth0.emulator;
 
-import dev.fakeauth0.emulator.authentication.RevocationEndpoint;
 import dev.fakeauth0.emulator.authentication.DeviceAuthorizationEndpoint;
+import dev.fakeauth0.emulator.authentication.RevocationEndpoint;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.UserInfoEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicy;
+import dev.fakeauth0.emulator.authentication.login.LoginEndpoints;
+import dev.fakeauth0.emulator.authentication.login.PlainPages;
 import dev.fakeauth0.emulator.authentication.registration.ClientRegistration;
 import dev.fakeauth0.emulator.control.ControlEndpoints;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
@@ -38,6 +40,7 @@ final class Endpoints {
     auth0.add(new RevocationEndpoint());
     auth0.add(new UserInfoEndpoint());
     auth0.add(new DeviceAuthorizationEndpoint());
+    auth0.addAll(LoginEndpoints.all(minter, new PlainPages()));
     List<String> grantTypes = new ArrayList<>(grants.size());
     for (GrantPolicy grant : grants) {
       grantTypes.add(grant.grantType().wireName());

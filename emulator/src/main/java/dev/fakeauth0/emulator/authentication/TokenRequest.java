@@ -16,7 +16,6 @@ import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.IdSource;
-import dev.fakeauth0.emulator.token.ClientAssertions;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,18 +126,7 @@ public record TokenRequest(
       String issuer,
       TenantNames names,
       Neighbours neighbours) {
-    Optional<String> assertion = parameters.get("client_assertion");
-    PresentedCredentials credentials =
-        new PresentedCredentials(
-            basic.map(BasicCredentials::id).filter(id -> !id.isEmpty()),
-            basic.map(BasicCredentials::secret).filter(secret -> !secret.isEmpty()),
-            basic.map(BasicCredentials::asSent),
-            parameters.get("client_id"),
-            parameters.get("client_secret"),
-            assertion,
-            parameters.get("client_assertion_type"),
-            assertion.flatMap(ClientAssertions::claimedClientId),
-            parameters.emptyBecause());
+    PresentedCredentials credentials = SentCredentials.of(parameters, basic);
     Map<String, String> further = new LinkedHashMap<>();
     for (String name : FURTHER) {
       parameters.get(name).ifPresent(value -> further.put(name, value));

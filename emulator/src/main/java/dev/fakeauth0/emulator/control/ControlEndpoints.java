@@ -56,6 +56,7 @@ public final class ControlEndpoints {
         new FailuresEndpoint.Add(tenants),
         new FailuresEndpoint.Clear(),
         new TokensEndpoint(tokens),
+        new SessionsEndpoint(),
         KeysEndpoint.rotate(),
         KeysEndpoint.revoke(),
         new ExplainEndpoint(tenants));

@@ -73,6 +73,11 @@ public final class Call {
     return issuer;
   }
 
+  /** The id of the call's journal entry. */
+  public String id() {
+    return entry.id();
+  }
+
   /** Where the answering endpoint stands. */
   public Route route() {
     return route;
@@ -135,6 +140,15 @@ public final class Call {
         epoch.log().add(entry.at(), facts);
       }
     }
+  }
+
+  /**
+   * Leaves a record in the tenant's log, now or after the call is answered.
+   *
+   * @param facts what it says
+   */
+  public void log(LogFacts facts) {
+    epoch.log().add(tenant.now(epoch.store().state()), facts);
   }
 
   void routed(Endpoint found, Map<String, String> parameters) {

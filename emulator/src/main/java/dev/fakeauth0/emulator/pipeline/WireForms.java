@@ -22,25 +22,35 @@ import static dev.fakeauth0.refusal.RefusalReason.API_ACCESS_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.AUDIENCE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.AUTHORIZATION_PENDING;
 import static dev.fakeauth0.refusal.RefusalReason.BODY_TOO_LARGE;
+import static dev.fakeauth0.refusal.RefusalReason.CALLBACK_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.CALLBACK_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_ASSERTION_REPLAYED;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_AUTHENTICATION_METHOD_MISMATCH;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_GRANT_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_ID_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_SECRET_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CODE_ALREADY_USED;
+import static dev.fakeauth0.refusal.RefusalReason.CODE_CHALLENGE_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.CODE_CHALLENGE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CODE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CODE_OF_ANOTHER_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.CODE_VERIFIER_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CODE_VERIFIER_WRONG;
 import static dev.fakeauth0.refusal.RefusalReason.CONFLICT;
 import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_DISABLED;
+import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_NOT_DOMAIN;
+import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_NOT_FOUND;
+import static dev.fakeauth0.refusal.RefusalReason.CONSENT_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.CONSENT_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_CODE_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.INSUFFICIENT_SCOPE;
+import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_CANCELED;
 import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_OF_ANOTHER_BROWSER;
+import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.INTERNAL_ERROR;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_AUTHORIZATION_CODE;
@@ -54,23 +64,33 @@ import static dev.fakeauth0.refusal.RefusalReason.INVALID_QUERY;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_REDIRECT_URI;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_REFRESH_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_TOKEN;
+import static dev.fakeauth0.refusal.RefusalReason.INVITATION_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.LOGIN_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.LOGOUT_HINT_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.LOGOUT_URL_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_AUTHORIZATION;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BASIC_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BODY;
 import static dev.fakeauth0.refusal.RefusalReason.METHOD_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.MFA_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.NONCE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.NOT_FOUND;
+import static dev.fakeauth0.refusal.RefusalReason.NO_CONNECTIONS;
+import static dev.fakeauth0.refusal.RefusalReason.NO_VISIBLE_CONNECTIONS;
 import static dev.fakeauth0.refusal.RefusalReason.OPERATION_FORBIDDEN;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_MEMBERSHIP_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_REPEATED;
 import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_AUDIENCE_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_LEAKED;
 import static dev.fakeauth0.refusal.RefusalReason.PUBLIC_CLIENT;
+import static dev.fakeauth0.refusal.RefusalReason.PUSHED_REQUEST_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.RATE_LIMITED;
 import static dev.fakeauth0.refusal.RefusalReason.REDIRECT_URI_DIFFERS;
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_EXPIRED;
@@ -78,6 +98,9 @@ import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_OF_ANOTHER_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.REFRESH_TOKEN_REUSED;
 import static dev.fakeauth0.refusal.RefusalReason.REGISTRATION_DISABLED;
+import static dev.fakeauth0.refusal.RefusalReason.REQUEST_OBJECT_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.REQUEST_URI_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.RESPONSE_TYPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.SLOW_DOWN;
 import static dev.fakeauth0.refusal.RefusalReason.SUBJECT_TOKEN_DENIED;
@@ -93,9 +116,11 @@ import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_SUBJECT_TOKEN_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_USER;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_GRANT_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_MEDIA_TYPE;
+import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_RESPONSE_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED;
 import static dev.fakeauth0.refusal.RefusalReason.USER_GONE;
 import static dev.fakeauth0.refusal.RefusalReason.USER_NOT_IN_ORGANIZATION;
+import static dev.fakeauth0.refusal.RefusalReason.WEB_ORIGIN_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.WRONG_PASSWORD;
 
 import dev.fakeauth0.emulator.pipeline.WireForm.Evidence;
@@ -125,6 +150,21 @@ final class WireForms {
           + " administrator.";
 
   private static final String EXPIRED_DEVICE_CODE = "Invalid or expired device code.";
+  private static final String NOT_AUTHORIZED =
+      "Client \"{client_id}\" is not authorized to access resource server \"{audience}\".";
+  private static final String ORGANIZATION_NEEDED =
+      "parameter organization is required for this client";
+  private static final String ORGANIZATION_REFUSED =
+      "parameter organization is not allowed for this client";
+  private static final String MISMATCH =
+      "Callback URL mismatch. {redirect_uri} is not in the list of allowed callback URLs";
+  private static final String WEB_ORIGIN =
+      "Web origin mismatch. {origin} is not in the list of allowed web origins";
+  private static final String LOGOUT_URL =
+      "The \"{parameter}\" querystring parameter \"{url}\" is not defined as a valid URL in"
+          + " \"Allowed Logout URLs\". To add a new URL, please do it here:"
+          + " https://manage.auth0.com/{place}";
+
   private static final String UNAUTHORIZED = "Unauthorized";
 
   /** Recorded, whatever is wrong with the token. */
@@ -138,6 +178,44 @@ final class WireForms {
   private static final String INVALID_REFRESH = "Unknown or invalid refresh token.";
   private static final String WRONG_CREDENTIALS = "Wrong {named_by|email} or password.";
   private static final String ASSERTION = "Failed to verify assertion: {problem}";
+
+  /** What logins in the browser refuse for, beside others: the callback is told, else a page. */
+  private static final Set<RefusalReason> AT_LOGINS =
+      EnumSet.of(
+          PARAMETER_INVALID,
+          GRANT_TYPE_NOT_ALLOWED,
+          UNKNOWN_AUDIENCE,
+          CLIENT_GRANT_MISSING,
+          API_ACCESS_DENIED,
+          ORGANIZATION_REQUIRED,
+          ORGANIZATION_NOT_ALLOWED,
+          ORGANIZATION_INVALID,
+          USER_BLOCKED,
+          USER_GONE,
+          USER_NOT_IN_ORGANIZATION,
+          CONNECTION_DISABLED,
+          RESPONSE_TYPE_MISSING,
+          UNSUPPORTED_RESPONSE_TYPE,
+          NONCE_MISSING,
+          CODE_CHALLENGE_MISSING,
+          CODE_CHALLENGE_INVALID,
+          PARAMETER_NOT_ALLOWED,
+          CONNECTION_NOT_FOUND,
+          CONNECTION_NOT_DOMAIN,
+          NO_CONNECTIONS,
+          NO_VISIBLE_CONNECTIONS,
+          INVITATION_INVALID,
+          REQUEST_OBJECT_INVALID);
+
+  /** What is told by a page and never to a callback. */
+  private static final Set<RefusalReason> ON_PAGES =
+      EnumSet.of(
+          CLIENT_ID_MISSING,
+          UNKNOWN_CLIENT,
+          PARAMETER_REPEATED,
+          MALFORMED_BODY,
+          CALLBACK_NOT_ALLOWED,
+          WEB_ORIGIN_NOT_ALLOWED);
 
   private static final Map<Door, Map<RefusalReason, WireForm>> TABLE = new EnumMap<>(Door.class);
 
@@ -526,7 +604,122 @@ final class WireForms {
         RECORDED);
     at(MANAGEMENT, INTERNAL_ERROR, 500, "", "An internal server error occurred", LINEAGE);
 
+    // Logins in the browser: at the callback, else as a page; what is checked when a request is
+    // pushed, there too
+    login(LOGIN_REQUIRED, 400, "login_required", "Login required", DOCUMENTED);
+    login(CONSENT_REQUIRED, 400, "consent_required", "Consent required", DOCUMENTED);
+    login(INTERACTION_REQUIRED, 400, "interaction_required", "{needed|Interaction required}", OPEN);
+    login(CONSENT_DENIED, 403, "access_denied", "User did not authorize the request", QUOTED_TWICE);
+    login(INTERACTION_CANCELED, 403, "access_denied", "User has canceled the interaction.", QUOTED);
+    login(
+        ORGANIZATION_MEMBERSHIP_REQUIRED,
+        400,
+        "invalid_request",
+        "client requires organization membership, but user does not belong to any organization",
+        QUOTED_TWICE);
+    login(REQUEST_URI_INVALID, 400, "invalid_request_uri", "request_uri is invalid", OPEN);
+    login(
+        PUSHED_REQUEST_REQUIRED,
+        400,
+        "invalid_request",
+        "Pushed authorization requests are required",
+        OPEN);
+    login(UNKNOWN_AUDIENCE, 400, "access_denied", "Service not found: {audience}", QUOTED_TWICE);
+    login(CLIENT_GRANT_MISSING, 400, "invalid_request", NOT_AUTHORIZED, QUOTED_TWICE);
+    login(API_ACCESS_DENIED, 400, "invalid_request", NOT_AUTHORIZED, OPEN);
+    login(USER_BLOCKED, 403, "unauthorized", "user is blocked", DOCUMENTED);
+    login(USER_GONE, 403, "access_denied", "user does not exist", OPEN);
+    login(
+        USER_NOT_IN_ORGANIZATION,
+        403,
+        "access_denied",
+        "user {user_id} is not part of the {organization} organization",
+        QUOTED_TWICE);
+    login(
+        GRANT_TYPE_NOT_ALLOWED,
+        403,
+        "unauthorized_client",
+        "Grant type '{grant_type}' not allowed for the client.",
+        QUOTED);
+    login(ORGANIZATION_REQUIRED, 400, "invalid_request", ORGANIZATION_NEEDED, QUOTED_TWICE);
+    login(ORGANIZATION_NOT_ALLOWED, 400, "invalid_request", ORGANIZATION_REFUSED, QUOTED_TWICE);
+    login(
+        ORGANIZATION_INVALID,
+        400,
+        "invalid_request",
+        "parameter organization is invalid: {organization}",
+        DOCUMENTED);
+    login(
+        PARAMETER_INVALID,
+        400,
+        "invalid_request",
+        "Invalid parameter: {parameter} {problem}",
+        OPEN);
+    login(CONNECTION_DISABLED, 400, "invalid_request", "the connection was disabled", DOCUMENTED);
+    pushed(
+        RESPONSE_TYPE_MISSING,
+        "invalid_request",
+        "Missing required parameter: response_type",
+        QUOTED_TWICE);
+    pushed(
+        UNSUPPORTED_RESPONSE_TYPE,
+        "unsupported_response_type",
+        "Unsupported response type: {response_type}",
+        LINEAGE);
+    pushed(NONCE_MISSING, "invalid_request", "Missing required parameter: nonce", OPEN);
+    pushed(
+        CODE_CHALLENGE_MISSING,
+        "invalid_request",
+        "Missing required parameter: code_challenge",
+        OPEN);
+    pushed(CODE_CHALLENGE_INVALID, "invalid_request", "Invalid parameter: {parameter}", OPEN);
+    pushed(PARAMETER_NOT_ALLOWED, "invalid_request", "Unsupported parameter: {parameter}", OPEN);
+    pushed(CONNECTION_NOT_FOUND, "invalid_request", "the connection was not found", DOCUMENTED);
+    pushed(
+        CONNECTION_NOT_DOMAIN,
+        "invalid_request",
+        "{connection} does not exist or is not a domain connection",
+        QUOTED_TWICE);
+    pushed(
+        NO_CONNECTIONS, "invalid_request", "no connections enabled for the client", QUOTED_TWICE);
+    pushed(
+        NO_VISIBLE_CONNECTIONS,
+        "invalid_request",
+        "no connections enabled for the organization are visible",
+        DOCUMENTED);
+    pushed(INVITATION_INVALID, "invalid_request", "invitation not found or already used", OPEN);
+    pushed(REQUEST_OBJECT_INVALID, "invalid_request_object", "{problem}", OPEN);
+    at(TOKEN, CALLBACK_NOT_ALLOWED, 403, "unauthorized_client", MISMATCH, OPEN);
+    at(TOKEN, WEB_ORIGIN_NOT_ALLOWED, 403, "unauthorized_client", WEB_ORIGIN, OPEN);
+
     // Pages
+    at(
+        PAGE,
+        CLIENT_ID_MISSING,
+        400,
+        "invalid_request",
+        "Missing required parameter: client_id",
+        LINEAGE);
+    at(PAGE, UNKNOWN_CLIENT, 400, "invalid_request", "Unknown client: {client_id}", QUOTED_TWICE);
+    at(PAGE, CALLBACK_NOT_ALLOWED, 403, "unauthorized_client", MISMATCH, QUOTED_TWICE);
+    at(PAGE, WEB_ORIGIN_NOT_ALLOWED, 403, "unauthorized_client", WEB_ORIGIN, OPEN);
+    at(
+        PAGE,
+        CALLBACK_MISSING,
+        500,
+        "server_error",
+        "Unable to issue redirect for OAuth 2.0 transaction",
+        QUOTED_TWICE);
+    at(PAGE, LOGOUT_URL_NOT_ALLOWED, 400, "invalid_request", LOGOUT_URL, QUOTED_TWICE);
+    at(PAGE, LOGOUT_HINT_INVALID, 400, "invalid_request", "Invalid parameter: {parameter}", OPEN);
+    at(
+        PAGE,
+        PARAMETER_REPEATED,
+        400,
+        "invalid_request",
+        "Parameter '{parameter}' was sent more than once",
+        OPEN);
+    at(PAGE, MALFORMED_BODY, 400, "invalid_request", "Malformed {format} in the request", OPEN);
     at(PAGE, INTERACTION_UNKNOWN, 400, "invalid_request", NO_SESSION, QUOTED_TWICE);
     at(PAGE, INTERACTION_OF_ANOTHER_BROWSER, 400, "invalid_request", NO_SESSION, QUOTED_TWICE);
 
@@ -559,6 +752,18 @@ final class WireForms {
    * and to give it a form at each, by a test.
    */
   static Set<Door> doorsOf(RefusalReason reason) {
+    EnumSet<Door> doors = EnumSet.copyOf(elsewhere(reason));
+    if (AT_LOGINS.contains(reason)) {
+      doors.add(CALLBACK);
+    }
+    if (AT_LOGINS.contains(reason) || ON_PAGES.contains(reason)) {
+      doors.add(PAGE);
+    }
+    return doors;
+  }
+
+  /** The doors beside those of logins in the browser. */
+  private static Set<Door> elsewhere(RefusalReason reason) {
     return switch (reason) {
       case NOT_FOUND, METHOD_NOT_ALLOWED -> EnumSet.of(MANAGEMENT, PLAIN, CONTROL);
       case INTERNAL_ERROR, BODY_TOO_LARGE -> EnumSet.complementOf(EnumSet.of(CALLBACK));
@@ -627,6 +832,31 @@ final class WireForms {
           UNKNOWN_SUBJECT_TOKEN_TYPE,
           SUBJECT_TOKEN_DENIED ->
           EnumSet.of(TOKEN);
+      case RESPONSE_TYPE_MISSING,
+          UNSUPPORTED_RESPONSE_TYPE,
+          NONCE_MISSING,
+          CODE_CHALLENGE_MISSING,
+          CODE_CHALLENGE_INVALID,
+          PARAMETER_NOT_ALLOWED,
+          CONNECTION_NOT_FOUND,
+          CONNECTION_NOT_DOMAIN,
+          NO_CONNECTIONS,
+          NO_VISIBLE_CONNECTIONS,
+          INVITATION_INVALID,
+          REQUEST_OBJECT_INVALID,
+          CALLBACK_NOT_ALLOWED,
+          WEB_ORIGIN_NOT_ALLOWED ->
+          EnumSet.of(TOKEN);
+      case LOGIN_REQUIRED,
+          CONSENT_REQUIRED,
+          INTERACTION_REQUIRED,
+          CONSENT_DENIED,
+          INTERACTION_CANCELED,
+          ORGANIZATION_MEMBERSHIP_REQUIRED,
+          REQUEST_URI_INVALID,
+          PUSHED_REQUEST_REQUIRED ->
+          EnumSet.of(CALLBACK, PAGE);
+      case CALLBACK_MISSING, LOGOUT_URL_NOT_ALLOWED, LOGOUT_HINT_INVALID -> EnumSet.of(PAGE);
       case REGISTRATION_DISABLED, INVALID_CLIENT_METADATA, INVALID_REDIRECT_URI ->
           EnumSet.of(TOKEN);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);
@@ -667,6 +897,19 @@ final class WireForms {
       open = text.indexOf('{', from);
     }
     return filled.append(text.substring(from)).toString();
+  }
+
+  /** A refusal of a login: to the callback, else as a page of the status. */
+  private static void login(
+      RefusalReason reason, int status, String error, String text, Evidence evidence) {
+    at(CALLBACK, reason, 302, error, text, evidence);
+    at(PAGE, reason, status, error, text, evidence);
+  }
+
+  /** The same, where the request may be pushed. */
+  private static void pushed(RefusalReason reason, String error, String text, Evidence evidence) {
+    login(reason, 400, error, text, evidence);
+    at(TOKEN, reason, 400, error, text, evidence);
   }
 
   private static void at(

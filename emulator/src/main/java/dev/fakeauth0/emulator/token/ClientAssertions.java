@@ -31,7 +31,7 @@ import java.util.Set;
 public final class ClientAssertions {
 
   /** What Auth0 takes; a credential is bound to one of them. */
-  private static final Set<String> ALGORITHMS =
+  static final Set<String> ALGORITHMS =
       Set.of("RS256", "RS384", "PS256", "PS384", "ES256", "ES384");
 
   private ClientAssertions() {}
@@ -192,7 +192,7 @@ public final class ClientAssertions {
     return Optional.empty();
   }
 
-  private static boolean verifies(SignedJWT jwt, PublicKey key) {
+  static boolean verifies(SignedJWT jwt, PublicKey key) {
     try {
       JWSVerifier verifier;
       if (key instanceof RSAPublicKey rsa) {
@@ -219,7 +219,7 @@ public final class ClientAssertions {
         .orElse(List.of());
   }
 
-  private static boolean expired(Document credential, Instant now) {
+  static boolean expired(Document credential, Instant now) {
     return credential
         .string("expires_at")
         .map(

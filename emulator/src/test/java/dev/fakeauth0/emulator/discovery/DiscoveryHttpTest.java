@@ -63,11 +63,11 @@ class DiscoveryHttpTest {
         .startsWith(
             "{\"issuer\":\""
                 + auth0.issuer()
-                + "\",\"token_endpoint\":\""
+                + "\",\"authorization_endpoint\":\""
                 + auth0.issuer()
-                + "oauth/token\",\"jwks_uri\":\""
+                + "authorize\",\"token_endpoint\":\""
                 + auth0.issuer()
-                + ".well-known/jwks.json\"");
+                + "oauth/token\"");
     assertThat(openid.headers().firstValue("Content-Type"))
         .contains("application/json; charset=utf-8");
     assertThat(openid.headers().firstValue("Cache-Control"))

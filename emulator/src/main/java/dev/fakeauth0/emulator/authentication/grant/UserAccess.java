@@ -19,6 +19,7 @@ import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,8 +108,43 @@ public final class UserAccess {
             refusal -> List.of());
   }
 
+  /**
+   * The API that a client asks users' tokens for, as the token will name it, before anybody logged
+   * in; none where the token is for {@code /userinfo} alone. Refuses as {@link #decide} does for
+   * what concerns client and API.
+   */
+  public static Decision<Optional<String>> audience(
+      Client client,
+      Optional<String> audience,
+      Optional<String> resource,
+      String issuer,
+      TenantNames names,
+      TenantState state) {
+    Login nobody = new Login("", "", Instant.EPOCH, List.of(), Optional.empty());
+    Asked asked =
+        new Asked(
+            client,
+            nobody,
+            audience,
+            resource,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            false,
+            issuer,
+            names);
+    return RequestedApi.ofUser(asked, state)
+        .then(
+            wanted ->
+                wanted.isEmpty()
+                    ? Decision.grant(Optional.<String>empty())
+                    : admitted(client, wanted.get(), issuer, state)
+                        .map(grant -> Optional.of(wanted.get().audience())));
+  }
+
   /** Third-party applications of the rules of 2026 (Auth0 docs, "Third-Party Applications"). */
-  static boolean strictThirdParty(Client client) {
+  public static boolean strictThirdParty(Client client) {
     return !client.firstParty()
         && client.document().string("third_party_security_mode", "").equals("strict");
   }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,7 +68,7 @@ public record Browser(
    *
    * @param lifetime how long it is kept; none: until the browser is closed
    */
-  Headers session(String value, Optional<Duration> lifetime) {
+  public Headers session(String value, Optional<Duration> lifetime) {
     return cookies(SESSION, value, lifetime);
   }
 
@@ -81,19 +82,42 @@ public record Browser(
     return cookies(DEVICE, value, Optional.of(DEVICE_LIFETIME));
   }
 
+  /**
+   * A cookie as a test would put it into a browser.
+   *
+   * @param sameSite {@code Lax} or {@code None}; none: it says nothing
+   */
+  public record Cookie(String name, String value, boolean secure, Optional<String> sameSite) {}
+
+  /** The session's cookies of a value. */
+  public List<Cookie> cookies(String value) {
+    return cookies(SESSION, value);
+  }
+
+  private List<Cookie> cookies(String name, String value) {
+    return secure
+        ? List.of(
+            new Cookie(name + suffix, value, true, Optional.of("None")),
+            new Cookie(name + "_compat" + suffix, value, true, Optional.empty()))
+        : List.of(new Cookie(name + suffix, value, false, Optional.of("Lax")));
+  }
+
   private Headers cookies(String name, String value, Optional<Duration> lifetime) {
-    String rest =
-        "; Path=/"
-            + lifetime.map(kept -> "; Max-Age=" + kept.toSeconds()).orElse("")
-            + "; HttpOnly";
-    if (!secure) {
-      return Headers.of("Set-Cookie", name + suffix + "=" + value + rest + "; SameSite=Lax");
+    Headers fields = Headers.NONE;
+    for (Cookie cookie : cookies(name, value)) {
+      fields =
+          fields.plus(
+              "Set-Cookie",
+              cookie.name()
+                  + "="
+                  + cookie.value()
+                  + "; Path=/"
+                  + lifetime.map(kept -> "; Max-Age=" + kept.toSeconds()).orElse("")
+                  + "; HttpOnly"
+                  + (cookie.secure() ? "; Secure" : "")
+                  + cookie.sameSite().map(site -> "; SameSite=" + site).orElse(""));
     }
-    return Headers.of(
-        "Set-Cookie",
-        name + suffix + "=" + value + rest + "; Secure; SameSite=None",
-        "Set-Cookie",
-        name + "_compat" + suffix + "=" + value + rest + "; Secure");
+    return fields;
   }
 
   private static String suffix(Request request, boolean secure) {

@@ -1,12 +1,18 @@
 package dev.fakeauth0.emulator.authentication.login;
 
+import dev.fakeauth0.emulator.authentication.grant.UserAuthorization;
+import dev.fakeauth0.emulator.decision.GrantedScope;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.Resource;
+import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
-import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a user is asked what an application may do (Auth0 docs, "User Consent and Third-Party
@@ -15,6 +21,9 @@ import java.util.Optional;
  * callback is its own.
  */
 final class Consent {
+
+  /** The collection, by its path in the Management API. */
+  static final String COLLECTION = "grants";
 
   private Consent() {}
 
@@ -37,6 +46,9 @@ final class Consent {
     }
     return request
         .audience()
+        .map(
+            audience ->
+                audience.equals(request.issuer() + "api/v2/") ? ManagementApi.IDENTIFIER : audience)
         .flatMap(state::api)
         .filter(
             api ->
@@ -50,23 +62,71 @@ final class Consent {
     if (redirectUri.isEmpty()) {
       return false;
     }
-    URI uri = URI.create(redirectUri.get());
-    String host = uri.getHost() == null ? "" : uri.getHost();
-    boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-    return !web || dev.fakeauth0.emulator.pipeline.TenantNames.loopback(host);
+    Optional<String> origin = RedirectUris.origin(redirectUri.get());
+    return origin.isEmpty()
+        || !origin.get().startsWith("http")
+        || TenantNames.loopback(TenantNames.name(origin.get().replaceFirst("^https?://", "")));
+  }
+
+  /** Stores what a user consented to, joined to what they consented to before. */
+  static void keep(UserAuthorization authorization, TenantDraft tenant) {
+    String user = authorization.login().userId();
+    Set<String> scope = new LinkedHashSet<>();
+    Optional<? extends Resource> before = Optional.empty();
+    for (Resource grant : ofUser(user, tenant.state())) {
+      if (of(
+          grant.document(),
+          authorization.clientId(),
+          authorization.audience(),
+          authorization.organizationId())) {
+        before = Optional.of(grant);
+        scope.addAll(grant.document().strings("scope"));
+      }
+    }
+    scope.addAll(authorization.requestedScope().map(GrantedScope::words).orElse(Set.of()));
+    String id = before.isPresent() ? before.get().id() : tenant.ids().objectId();
+    Document stored =
+        Document.of(
+            "id",
+            id,
+            "clientID",
+            authorization.clientId(),
+            "user_id",
+            user,
+            "audience",
+            authorization.audience().orElse(null),
+            "scope",
+            List.copyOf(scope));
+    tenant.put(
+        COLLECTION,
+        id,
+        authorization.organizationId().isEmpty()
+            ? stored
+            : stored.with("organization_id", authorization.organizationId().get()));
+  }
+
+  private static boolean of(
+      Document grant, String clientId, Optional<String> audience, Optional<String> organization) {
+    return grant.string("clientID", "").equals(clientId)
+        && grant.string("audience").equals(audience)
+        && grant.string("organization_id").equals(organization);
+  }
+
+  private static Iterable<? extends Resource> ofUser(String user, TenantState state) {
+    return state
+        .collection(COLLECTION)
+        .having(
+            "user_id",
+            grant -> grant.document().string("user_id").map(List::of).orElse(List.of()),
+            user);
   }
 
   private static boolean stored(Interaction interaction, TenantState state) {
     AuthorizationRequest request = interaction.request();
-    String user = interaction.login().orElseThrow().userId();
-    List<String> wanted = request.scopes();
-    for (Resource grant : state.collection("grants").all()) {
+    for (Resource grant : ofUser(interaction.login().orElseThrow().userId(), state)) {
       Document stored = grant.document();
-      if (stored.string("user_id", "").equals(user)
-          && stored.string("clientID", "").equals(request.clientId())
-          && stored.string("audience").equals(request.audience())
-          && stored.string("organization_id").equals(interaction.organizationId())
-          && stored.strings("scope").containsAll(wanted)) {
+      if (of(stored, request.clientId(), request.audience(), interaction.organizationId())
+          && stored.strings("scope").containsAll(request.scopes())) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.grant.Login;
+import dev.fakeauth0.refusal.RefusalReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param personal whether the user chose to log in without an organization
  * @param consented whether the user consented
  * @param acted whether the user did anything on a page
+ * @param declined why the user does not want to go on, where they said so on a page
  * @param problem the code of a message that the next page shows, such as {@code
  *     wrong-email-credentials}
  * @param finish the path it goes on to when no page is left: {@code /authorize/resume}
@@ -38,6 +40,7 @@ public record Interaction(
     boolean personal,
     boolean consented,
     boolean acted,
+    Optional<RefusalReason> declined,
     Optional<String> problem,
     String finish,
     Instant began) {
@@ -62,6 +65,7 @@ public record Interaction(
         false,
         false,
         Optional.empty(),
+        Optional.empty(),
         RESUME,
         now);
   }
@@ -78,20 +82,7 @@ public record Interaction(
 
   /** With a login that was proven just now. */
   public Interaction loggedIn(Login user) {
-    return new Interaction(
-        id,
-        request,
-        browser,
-        Optional.of(user),
-        true,
-        identifier,
-        organizationId,
-        personal,
-        consented,
-        true,
-        Optional.empty(),
-        finish,
-        began);
+    return acted(Optional.of(user), true, identifier, organizationId, personal, consented);
   }
 
   /** With the login of the browser's session. */
@@ -107,6 +98,7 @@ public record Interaction(
         personal,
         consented,
         acted,
+        declined,
         problem,
         finish,
         began);
@@ -114,78 +106,35 @@ public record Interaction(
 
   /** With an identifier typed. */
   public Interaction identified(String typed) {
-    return new Interaction(
-        id,
-        request,
-        browser,
-        login,
-        proven,
-        Optional.of(typed),
-        organizationId,
-        personal,
-        consented,
-        true,
-        Optional.empty(),
-        finish,
-        began);
+    return acted(login, proven, Optional.of(typed), organizationId, personal, consented);
   }
 
   /** Back at the first page: another identifier is to be typed, somebody else is to log in. */
   public Interaction startedOver() {
-    return new Interaction(
-        id,
-        request,
-        browser,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        organizationId,
-        personal,
-        consented,
-        true,
-        Optional.empty(),
-        finish,
-        began);
+    return acted(Optional.empty(), false, Optional.empty(), organizationId, personal, consented);
   }
 
   /** With an organization chosen. */
   public Interaction into(String organization) {
-    return new Interaction(
-        id,
-        request,
-        browser,
-        login,
-        proven,
-        identifier,
-        Optional.of(organization),
-        false,
-        consented,
-        true,
-        Optional.empty(),
-        finish,
-        began);
+    return acted(login, proven, identifier, Optional.of(organization), false, consented);
   }
 
   /** Without an organization, by the user's choice. */
   public Interaction withoutOrganization() {
-    return new Interaction(
-        id,
-        request,
-        browser,
-        login,
-        proven,
-        identifier,
-        Optional.empty(),
-        true,
-        consented,
-        true,
-        Optional.empty(),
-        finish,
-        began);
+    return acted(login, proven, identifier, Optional.empty(), true, consented);
   }
 
   /** With the user's consent. */
   public Interaction agreed() {
+    return acted(login, proven, identifier, organizationId, personal, true);
+  }
+
+  /**
+   * Ended by the user.
+   *
+   * @param reason {@code CONSENT_DENIED} or {@code INTERACTION_CANCELED}: the callback is told so
+   */
+  public Interaction declining(RefusalReason reason) {
     return new Interaction(
         id,
         request,
@@ -195,8 +144,9 @@ public record Interaction(
         identifier,
         organizationId,
         personal,
+        consented,
         true,
-        true,
+        Optional.of(reason),
         Optional.empty(),
         finish,
         began);
@@ -215,6 +165,7 @@ public record Interaction(
         personal,
         consented,
         true,
+        declined,
         Optional.of(code),
         finish,
         began);
@@ -233,8 +184,33 @@ public record Interaction(
         personal,
         consented,
         acted,
+        declined,
         problem,
         path,
+        began);
+  }
+
+  private Interaction acted(
+      Optional<Login> user,
+      boolean provenNow,
+      Optional<String> typed,
+      Optional<String> organization,
+      boolean alone,
+      boolean agreed) {
+    return new Interaction(
+        id,
+        request,
+        browser,
+        user,
+        provenNow,
+        typed,
+        organization,
+        alone,
+        agreed,
+        true,
+        declined,
+        Optional.empty(),
+        finish,
         began);
   }
 }

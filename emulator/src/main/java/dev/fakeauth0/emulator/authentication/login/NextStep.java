@@ -47,7 +47,7 @@ public enum NextStep {
   /** What comes next. */
   public static NextStep of(Interaction interaction, TenantState state, Instant now) {
     Optional<Client> client = state.clients().find(interaction.request().clientId());
-    if (client.isEmpty()) {
+    if (client.isEmpty() || interaction.declined().isPresent()) {
       return DONE;
     }
     if (interaction.login().isEmpty()) {
@@ -71,8 +71,9 @@ public enum NextStep {
     if (interaction.request().signsUp()) {
       return SIGNUP;
     }
+    // As the Management API shows it of a tenant where nobody set it.
     boolean identifierFirst =
-        state.singleton("prompts").orElse(Document.EMPTY).flag("identifier_first", false);
+        state.singleton("prompts").orElse(Document.EMPTY).flag("identifier_first", true);
     return identifierFirst ? LOGIN_IDENTIFIER : LOGIN;
   }
 }

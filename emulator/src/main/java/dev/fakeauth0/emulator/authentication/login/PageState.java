@@ -4,11 +4,12 @@ import dev.fakeauth0.emulator.tenant.IdSource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The text of the pages' {@code state}: base64url of a MessagePack map {@code h, n, tid, cid}, as
- * live ones are, so that tools which look at it find what they expect. Nobody here reads it: it is
- * drawn, and known by its whole text.
+ * live ones are, so that tools which look at it find what they expect. It is drawn, and known by
+ * its whole text; only the client it names is ever read.
  */
 final class PageState {
 
@@ -27,11 +28,31 @@ final class PageState {
   static String draw(IdSource ids, String page, String clientId) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream(160);
     packed.write(0x84);
-    member(packed, "h", ids.text(IdSource.Kind.TOKEN, LETTERS, 32));
+    // Live ones begin hKFo2SB: theirs begin with a letter here.
+    member(packed, "h", "g" + ids.text(IdSource.Kind.TOKEN, LETTERS, 31));
     member(packed, "n", page);
     member(packed, "tid", ids.text(IdSource.Kind.TOKEN, LETTERS, 32));
     member(packed, "cid", clientId);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(packed.toByteArray());
+  }
+
+  /** The client that a text names, known here or not; none of what is no such text. */
+  static Optional<String> clientId(String state) {
+    byte[] packed;
+    try {
+      packed = Base64.getUrlDecoder().decode(state);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    String text = new String(packed, StandardCharsets.ISO_8859_1);
+    int name = text.lastIndexOf("\u00a3cid");
+    if (name < 0 || name + 5 > packed.length) {
+      return Optional.empty();
+    }
+    int value = (packed[name + 4] & 0xff) == STR_8 ? name + 6 : name + 5;
+    return value >= packed.length
+        ? Optional.empty()
+        : Optional.of(new String(packed, value, packed.length - value, StandardCharsets.UTF_8));
   }
 
   private static void member(ByteArrayOutputStream packed, String name, String value) {

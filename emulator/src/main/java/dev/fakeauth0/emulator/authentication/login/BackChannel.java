@@ -1,0 +1,89 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.pipeline.Call;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells clients that a session ended (OpenID Connect Back-Channel Logout section 2.5): posts the
+ * logout token, once, while nobody waits for it. What came of it stands in the tenant's log. Safe
+ * for use by many threads.
+ */
+final class BackChannel {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private @Nullable HttpClient client;
+
+  /** Posts a token; returns at once. */
+  void tell(String url, String token, String clientId, Call call) {
+    HttpRequest request;
+    try {
+      request =
+          HttpRequest.newBuilder(URI.create(url))
+              .timeout(PATIENCE)
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      "logout_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
+              .build();
+    } catch (IllegalArgumentException e) {
+      logged(call, clientId, url, Optional.of("the URL cannot be called"));
+      return;
+    }
+    call.note("client " + clientId + " is told of the logout at " + url);
+    client()
+        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        .whenComplete(
+            (answer, problem) ->
+                logged(
+                    call,
+                    clientId,
+                    url,
+                    problem != null
+                        ? Optional.of(
+                            problem instanceof IOException
+                                ? "no answer"
+                                : String.valueOf(problem.getMessage()))
+                        : answer.statusCode() < 300
+                            ? Optional.empty()
+                            : Optional.of("status " + answer.statusCode())));
+  }
+
+  private static void logged(Call call, String clientId, String url, Optional<String> problem) {
+    call.log(
+        () ->
+            Document.of(
+                "type",
+                problem.isEmpty()
+                    ? "oidc_backchannel_logout_succeeded"
+                    : "oidc_backchannel_logout_failed",
+                "description",
+                problem.map(why -> url + ": " + why).orElse(url),
+                "client_id",
+                clientId));
+  }
+
+  /** Made when it is needed: most tenants never need it. */
+  private synchronized HttpClient client() {
+    HttpClient known = client;
+    if (known == null) {
+      known =
+          HttpClient.newBuilder()
+              .connectTimeout(PATIENCE)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
+      client = known;
+    }
+    return known;
+  }
+}

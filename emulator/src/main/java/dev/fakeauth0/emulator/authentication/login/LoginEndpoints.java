@@ -1,0 +1,24 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import dev.fakeauth0.emulator.pipeline.Endpoint;
+import dev.fakeauth0.emulator.token.Minter;
+import dev.fakeauth0.emulator.token.TokenGrant;
+import dev.fakeauth0.emulator.token.TokenSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The endpoints of logins in the browser. */
+public final class LoginEndpoints {
+
+  private LoginEndpoints() {}
+
+  /** All of them, with these pages. */
+  public static List<Endpoint> all(Minter<TokenGrant, TokenSet> minter, Pages pages) {
+    ErrorTelling errors = new ErrorTelling(pages);
+    List<Endpoint> all = new ArrayList<>(LogoutEndpoint.all(pages, errors));
+    all.add(new AuthorizationEndpoint(minter, errors));
+    all.add(new ResumeEndpoint(minter, errors));
+    all.add(new PushedAuthorizationEndpoint());
+    return all;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import dev.fakeauth0.emulator.decision.Rule;
+import dev.fakeauth0.emulator.pipeline.Call;
+import dev.fakeauth0.emulator.pipeline.Endpoint;
+import dev.fakeauth0.emulator.pipeline.Headers;
+import dev.fakeauth0.emulator.pipeline.Outcome;
+import dev.fakeauth0.emulator.pipeline.Reply;
+import dev.fakeauth0.emulator.pipeline.Route;
+import dev.fakeauth0.emulator.pipeline.Subject;
+import dev.fakeauth0.emulator.token.TokenMinter;
+import dev.fakeauth0.refusal.Diagnosis;
+import java.util.List;
+
+/**
+ * {@code /v2/logout} (Auth0 docs, "Log Users Out of Auth0"), {@code /oidc/logout} (OpenID Connect
+ * RP-Initiated Logout) and the page that asks whether to.
+ */
+public final class LogoutEndpoint implements Endpoint {
+
+  /** The page that asks. */
+  private static final String QUESTION = "/u/logout";
+
+  private final String path;
+  private final Rule<LogoutRequest, LoggedOut> rule;
+  private final Pages pages;
+  private final ErrorTelling errors;
+  private final BackChannel backChannel;
+  private final TokenMinter minter = new TokenMinter();
+
+  private LogoutEndpoint(
+      String path,
+      Rule<LogoutRequest, LoggedOut> rule,
+      Pages pages,
+      ErrorTelling errors,
+      BackChannel backChannel) {
+    this.path = path;
+    this.rule = rule;
+    this.pages = pages;
+    this.errors = errors;
+    this.backChannel = backChannel;
+  }
+
+  /** The three. */
+  static List<Endpoint> all(Pages pages, ErrorTelling errors) {
+    BackChannel channel = new BackChannel();
+    return List.of(
+        new LogoutEndpoint("/v2/logout", Logout::plain, pages, errors, channel),
+        new LogoutEndpoint("/oidc/logout", Logout::oidc, pages, errors, channel),
+        new LogoutEndpoint(QUESTION, Logout::answered, pages, errors, channel));
+  }
+
+  @Override
+  public Route route() {
+    return Route.page(path, "GET", "POST");
+  }
+
+  @Override
+  public Reply answer(Call call) {
+    return call.parse(LogoutRequest::from)
+        .decide(rule)
+        .mint(
+            (out, keys, tampering) -> {
+              for (LogoutNotice notice : out.notices()) {
+                backChannel.tell(
+                    notice.url(), minter.token(notice.plan(), keys), notice.clientId(), call);
+              }
+              return out;
+            })
+        .reply(out -> shown(out, call));
+  }
+
+  @Override
+  public Outcome refusal(Call call, Diagnosis diagnosis) {
+    return errors.page(call, diagnosis, call.subject().flatMap(Subject::clientId));
+  }
+
+  private Outcome shown(LoggedOut out, Call call) {
+    String tenant =
+        call.epoch().store().state().settings().string("friendly_name", call.tenant().name());
+    if (out.question().isPresent()) {
+      String state = out.question().get();
+      return path.equals(QUESTION)
+          ? new Outcome.Page(
+              200, pages.logout(new Pages.LogoutPage(tenant, state)), PageHeaders.PAGE)
+          : new Outcome.Redirect(QUESTION + "?state=" + state, PageHeaders.PAGE);
+    }
+    Headers headers =
+        path.equals(QUESTION) && out.login().isEmpty()
+            ? PageHeaders.PAGE
+            : PageHeaders.PAGE.and(Browser.of(call.request()).withoutSession());
+    if (out.location().isPresent()) {
+      return new Outcome.Redirect(out.location().get(), headers);
+    }
+    return path.equals("/v2/logout")
+        ? new Outcome.Page(200, "OK", headers)
+        : new Outcome.Page(200, pages.loggedOut(tenant), headers);
+  }
+}

@@ -1,0 +1,276 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fakeauth0.emulator.Emulator;
+import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Json;
+import dev.fakeauth0.emulator.json.MalformedJson;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logins as a browser sees them, from {@code /authorize} to the tokens and the logout. */
+class LoginJourneyHttpTest {
+
+  private static final String CALLBACK = "http://localhost:3000/callback";
+
+  @TempDir static Path cache;
+  private static Emulator emulator;
+
+  private Browsing browser;
+
+  @BeforeAll
+  static void start() {
+    emulator =
+        Emulator.start(
+            EmulatorConfig.defaults()
+                .cacheDirectory(cache)
+                .tenant(Path.of("src", "test", "resources", "login", "journey.json").toString()));
+  }
+
+  @AfterAll
+  static void stop() {
+    emulator.close();
+  }
+
+  @BeforeEach
+  void open() {
+    emulator.first().reset();
+    browser = new Browsing(emulator.first().issuer());
+  }
+
+  @Test
+  void leads_to_the_login_page_of_the_interaction_and_tells_the_browser_apart() {
+    Seen page = code("web", "scope", "openid");
+
+    assertThat(page.status()).isEqualTo(302);
+    assertThat(page.location()).startsWith("/u/login/identifier?state=hKFo2SB");
+    assertThat(browser.jar()).containsOnlyKeys("did_" + emulator.first().issuer().getPort());
+    assertThat(page.answer().headers().allValues("Set-Cookie"))
+        .allMatch(
+            cookie -> cookie.contains("; Path=/") && cookie.endsWith("; HttpOnly; SameSite=Lax"));
+  }
+
+  @Test
+  void answers_a_browser_with_a_session_at_once_and_the_code_is_good_for_tokens() {
+    browser.hasSessionOf("ada@example.com");
+
+    Seen answer = code("web", "scope", "openid profile", "state", "a b&c", "nonce", "n-1");
+    Document tokens = exchange(answer.parameters().get("code"));
+
+    assertThat(answer.place()).isEqualTo(CALLBACK);
+    assertThat(answer.parameters().keySet()).containsExactly("code", "state");
+    assertThat(answer.parameters()).containsEntry("state", "a b&c");
+    Document id = claims(tokens.string("id_token", ""));
+    assertThat(id.string("nonce")).contains("n-1");
+    assertThat(id.string("sid"))
+        .contains(
+            browser.jar().get("auth0_" + emulator.first().issuer().getPort()).split("\\.")[0]);
+  }
+
+  @Test
+  void answers_tokens_in_the_fragment_in_the_order_of_live_tenants() {
+    browser.hasSessionOf("ada@example.com");
+
+    Seen answer =
+        browser.authorize(
+            "response_type",
+            "token id_token",
+            "client_id",
+            "implicit",
+            "redirect_uri",
+            CALLBACK,
+            "scope",
+            "openid",
+            "nonce",
+            "n-2",
+            "state",
+            "s");
+
+    assertThat(answer.location()).startsWith(CALLBACK + "#");
+    assertThat(answer.parameters().keySet())
+        .containsExactly("access_token", "id_token", "scope", "expires_in", "token_type", "state");
+    assertThat(answer.parameters()).containsEntry("expires_in", "7200");
+    assertThat(claims(answer.parameters().get("id_token")).has("at_hash")).isTrue();
+  }
+
+  @Test
+  void posts_the_answer_by_a_form_that_nothing_sent_can_break_out_of() {
+    browser.hasSessionOf("ada@example.com");
+
+    Seen answer =
+        browser.authorize(
+            "response_type",
+            "id_token",
+            "response_mode",
+            "form_post",
+            "client_id",
+            "implicit",
+            "redirect_uri",
+            CALLBACK,
+            "scope",
+            "openid",
+            "nonce",
+            "n",
+            "state",
+            "\"><script>");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+        .contains("action=\"" + CALLBACK + "\"", "name=\"id_token\"", "&quot;&gt;&lt;script&gt;")
+        .doesNotContain("\"><script>");
+  }
+
+  @Test
+  void sends_the_answer_to_the_origin_of_the_callback_by_web_message() {
+    browser.hasSessionOf("ada@example.com");
+
+    Seen answer =
+        code("web", "response_mode", "web_message", "prompt", "none", "state", "</script>");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+        .contains("\"http://localhost:3000\"", "\"code\":", "\\u003c/script\\u003e")
+        .doesNotContain("\"</script>");
+    assertThat(answer.answer().headers().firstValue("X-Frame-Options")).isEmpty();
+  }
+
+  @Test
+  void logs_in_whom_the_hint_names_where_the_seed_switches_that_on() {
+    Seen answer = code("headless", "login_hint", "bob@example.com", "scope", "openid");
+
+    assertThat(
+            claims(exchange("headless", answer.parameters().get("code")).string("id_token", ""))
+                .string("sub"))
+        .contains("auth0|bob");
+    assertThat(browser.jar()).hasSize(2);
+  }
+
+  @Test
+  void takes_a_request_that_was_pushed_once() {
+    browser.hasSessionOf("ada@example.com");
+    Seen pushed =
+        browser.post(
+            "/oauth/par",
+            "client_id",
+            "web",
+            "client_secret",
+            "web-secret",
+            "response_type",
+            "code",
+            "redirect_uri",
+            CALLBACK,
+            "state",
+            "pushed");
+    String uri = document(pushed.text()).string("request_uri", "");
+
+    Seen answer = browser.authorize("client_id", "web", "request_uri", uri);
+    Seen again = browser.authorize("client_id", "web", "request_uri", uri);
+
+    assertThat(pushed.status()).isEqualTo(201);
+    assertThat(uri).startsWith("urn:ietf:params:oauth:request_uri:");
+    assertThat(answer.parameters()).containsKey("code").containsEntry("state", "pushed");
+    assertThat(again.status()).isEqualTo(400);
+  }
+
+  @Test
+  void ends_the_session_and_leads_where_the_application_may_lead() {
+    browser.hasSessionOf("ada@example.com");
+
+    Seen out =
+        browser.get("/v2/logout", "client_id", "web", "returnTo", "http://localhost:3000?bye=1");
+    Seen silent = code("web", "prompt", "none");
+
+    assertThat(out.location()).isEqualTo("http://localhost:3000?bye=1");
+    assertThat(silent.parameters()).containsEntry("error", "login_required");
+    assertThat(code("web", "prompt", "none").parameters()).containsEntry("error", "login_required");
+  }
+
+  @Test
+  void asks_before_it_ends_a_session_that_no_hint_is_about() {
+    browser.hasSessionOf("ada@example.com");
+
+    Seen question = browser.get("/oidc/logout", "client_id", "web", "state", "s");
+    Seen page = browser.get(question.location());
+    Seen yes =
+        browser.post("/u/logout", "state", question.parameters().get("state"), "action", "accept");
+
+    assertThat(question.place()).isEqualTo("/u/logout");
+    assertThat(page.text()).contains("name=\"action\"", "value=\"accept\"");
+    assertThat(yes.location()).isEqualTo("http://localhost:3000?state=s");
+    assertThat(code("web", "prompt", "none").parameters()).containsEntry("error", "login_required");
+  }
+
+  @Test
+  void ends_the_session_of_an_id_token_hint_without_a_question() {
+    browser.hasSessionOf("ada@example.com");
+    String hint =
+        exchange(code("web", "scope", "openid").parameters().get("code")).string("id_token", "");
+
+    Seen out =
+        browser.get(
+            "/oidc/logout",
+            "id_token_hint",
+            hint,
+            "post_logout_redirect_uri",
+            "http://localhost:3000");
+
+    assertThat(out.location()).isEqualTo("http://localhost:3000");
+    assertThat(code("web", "prompt", "none").parameters()).containsEntry("error", "login_required");
+  }
+
+  private Seen code(String client, String... more) {
+    String[] parameters = new String[6 + more.length];
+    System.arraycopy(
+        new String[] {"response_type", "code", "client_id", client, "redirect_uri", CALLBACK},
+        0,
+        parameters,
+        0,
+        6);
+    System.arraycopy(more, 0, parameters, 6, more.length);
+    return browser.authorize(parameters);
+  }
+
+  private Document exchange(String code) {
+    return exchange("web", code);
+  }
+
+  private Document exchange(String client, String code) {
+    return document(
+        browser
+            .post(
+                "/oauth/token",
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                client,
+                "client_secret",
+                client + "-secret",
+                "code",
+                code,
+                "redirect_uri",
+                CALLBACK)
+            .text());
+  }
+
+  private static Document claims(String token) {
+    return document(
+        new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
+  }
+
+  private static Document document(String json) {
+    try {
+      return Json.readObject(json.getBytes(StandardCharsets.UTF_8));
+    } catch (MalformedJson e) {
+      throw new AssertionError(json, e);
+    }
+  }
+}
