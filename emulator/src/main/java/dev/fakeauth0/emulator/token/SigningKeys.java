@@ -11,6 +11,14 @@ public interface SigningKeys {
    */
   SigningKey make();
 
+  /**
+   * A new key that is not the tenant's own but of something it holds, its certificate made out to
+   * that.
+   *
+   * @param commonName the CN of subject and issuer of the certificate
+   */
+  SigningKey make(String commonName);
+
   /** The tenant is closed: its pairs go back to the supply. */
   default void release() {}
 }

@@ -68,6 +68,11 @@ public final class TenantSigningKeys implements SigningKeys {
 
   @Override
   public SigningKey make() {
+    return make(domain);
+  }
+
+  @Override
+  public SigningKey make(String commonName) {
     String kid = ids.kid();
     byte[] serial = ids.bytes(IdSource.Kind.KEY, SERIAL_BYTES);
     Instant made = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -76,7 +81,7 @@ public final class TenantSigningKeys implements SigningKeys {
         this::take,
         pair ->
             certifier.selfSigned(
-                pair, domain, made, CERTIFICATE_VALIDITY, new BigInteger(1, serial).setBit(0)));
+                pair, commonName, made, CERTIFICATE_VALIDITY, new BigInteger(1, serial).setBit(0)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.pipeline;
 import dev.fakeauth0.emulator.pipeline.TenantNames.Listening;
 import dev.fakeauth0.emulator.tenant.RandomIdSource;
 import dev.fakeauth0.emulator.tenant.TestTenants;
+import dev.fakeauth0.emulator.token.Keys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,9 +27,7 @@ final class TestTenant {
             false),
         TestTenants.emptyState(),
         RandomIdSource.seeded(7),
-        () -> {
-          throw new AssertionError("this test makes no key");
-        },
+        Keys.noSigningKeys(),
         InstantSource.fixed(NOW),
         100);
   }

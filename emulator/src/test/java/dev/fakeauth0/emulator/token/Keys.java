@@ -43,6 +43,21 @@ public final class Keys {
         (pair, name, notBefore, validity, serial) -> noCertificate(pair));
   }
 
+  /** Of a tenant whose test makes no key. */
+  public static SigningKeys noSigningKeys() {
+    return new SigningKeys() {
+      @Override
+      public SigningKey make() {
+        throw new AssertionError("this test makes no key");
+      }
+
+      @Override
+      public SigningKey make(String commonName) {
+        throw new AssertionError("this test makes no key of " + commonName);
+      }
+    };
+  }
+
   private static X509Certificate noCertificate(KeyPair pair) {
     throw new AssertionError(
         "this test needs no certificate of " + pair.getPublic().getAlgorithm());

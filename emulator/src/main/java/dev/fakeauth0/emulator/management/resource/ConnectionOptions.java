@@ -47,7 +47,10 @@ record ConnectionOptions(String domain, IdSource ids) {
       case "oidc", "okta" -> OidcOptions.updated(strategy, sent);
       case "samlp", "pingfederate", "adfs" -> SamlOptions.updated(strategy, before, sent);
       case "google-apps" ->
-          workspace(sent.withDefault("map_user_id_to_id", before.flag("map_user_id_to_id", false)));
+          // Recorded: an update turns Google's users API on where nobody said otherwise.
+          workspace(
+              sent.withDefault("map_user_id_to_id", before.flag("map_user_id_to_id", false))
+                  .withDefault("api_enable_users", before.flag("api_enable_users", true)));
       default -> SocialScopes.applied(strategy, sent);
     };
   }

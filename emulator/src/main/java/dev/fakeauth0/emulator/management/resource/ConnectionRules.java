@@ -99,10 +99,15 @@ final class ConnectionRules implements ResourceRules {
 
   /** What every connection has; a seed need not say it. */
   private static Document completed(Document connection) {
-    return connection
-        .withDefault("is_domain_connection", false)
-        .withDefault("authentication", Document.of("active", true))
-        .withDefault("connected_accounts", Document.of("active", false))
+    Document completed = connection.withDefault("is_domain_connection", false);
+    // Recorded in October 2025: OAuth 1.0 connections have no purposes, though others had by then.
+    if (!connection.string("strategy", "").equals("oauth1")) {
+      completed =
+          completed
+              .withDefault("authentication", Document.of("active", true))
+              .withDefault("connected_accounts", Document.of("active", false));
+    }
+    return completed
         .withDefault("enabled_clients", List.of())
         .withDefault(REALMS, List.of(connection.string("name", "")));
   }
@@ -164,6 +169,16 @@ final class ConnectionRules implements ResourceRules {
         options.isEmpty()
             ? after
             : after.with("options", options(work).updated(strategy, old, options.get())));
+  }
+
+  @Override
+  public void created(Document connection, Work work) {
+    ConnectionKeys.provideFor(connection, work);
+  }
+
+  @Override
+  public void changed(Document before, Document after, Work work) {
+    ConnectionKeys.provideFor(after, work);
   }
 
   private static ConnectionOptions options(Work work) {

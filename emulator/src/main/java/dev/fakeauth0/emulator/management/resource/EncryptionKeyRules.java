@@ -167,7 +167,8 @@ final class EncryptionKeyRules implements ResourceRules {
     destroy(active(work, CUSTOMER), work);
     put(active, work);
     rekeyed(work, work.id());
-    return Decision.grant(work.answer(active));
+    // Recorded: this answer alone has no public_key, not even null.
+    return Decision.grant(work.answer(active.without("public_key")));
   }
 
   private static boolean wrapped(String text) {
@@ -182,7 +183,8 @@ final class EncryptionKeyRules implements ResourceRules {
     return Refusals.badRequest(
         Words.of("Invalid input. Wrapped key material is invalid or unsupported key type."),
         "wrapped_key is no key wrapped by CKM_RSA_AES_KEY_WRAP, or the key waits for none",
-        "wrap a 256-bit key with the public key of POST /api/v2/keys/encryption/{kid}/wrapping-key");
+        "wrap a 256-bit key with the public key of POST"
+            + " /api/v2/keys/encryption/{kid}/wrapping-key");
   }
 
   private static Decision<Answer> wrappingKey(Work work) {

@@ -32,9 +32,10 @@ final class MemberRoleAssociation extends Association {
     return Relations.member(work.request().path("id"), work.request().path("user_id"));
   }
 
+  /** Recorded: the type of a role is shown by the role itself, not here. */
   @Override
   public Document shown(Document role, Work work) {
-    return RoleRules.described(role.withDefault("type", "tenant"));
+    return RoleRules.described(role.without("type"));
   }
 
   @Override

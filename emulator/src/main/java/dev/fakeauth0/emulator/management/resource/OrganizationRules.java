@@ -94,10 +94,12 @@ final class OrganizationRules implements ResourceRules {
     if (!work.operation().method().equals("POST")) {
       return shown;
     }
+    // Recorded: with the members that the older enabled_connections shows, no newer ones.
     List<Document> enabled = new ArrayList<>();
     for (Document sent : work.body().objects(CONNECTIONS)) {
       OrganizationConnections.shown(
               organization.string("id", ""), sent.string("connection_id", ""), false, work)
+          .map(one -> one.without("is_enabled").without("organization_access_level"))
           .ifPresent(enabled::add);
     }
     return enabled.isEmpty() ? shown : shown.with(CONNECTIONS, enabled);

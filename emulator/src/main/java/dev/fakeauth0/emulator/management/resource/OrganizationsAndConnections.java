@@ -12,6 +12,7 @@ final class OrganizationsAndConnections {
     return List.of(
         new ConnectionRules(),
         new ConnectionClientsRules(),
+        new ConnectionKeys(),
         new ScimConfigurationRules(),
         new ScimTokenRules(),
         new ConnectionListings("connections-scim-configurations", "scim-configuration"),

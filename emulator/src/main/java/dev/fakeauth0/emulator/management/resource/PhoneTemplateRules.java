@@ -148,11 +148,12 @@ final class PhoneTemplateRules implements ResourceRules {
   }
 
   private static Document ordered(Document content) {
-    return Document.of(
-        "syntax", content.string("syntax", "liquid"),
-        "body", content.object("body").orElse(Document.EMPTY),
-        // Empty where none was set, as in the templates of a fresh tenant.
-        "from", content.string("from", ""));
+    Document ordered =
+        Document.of(
+            "syntax", content.string("syntax", "liquid"),
+            "body", content.object("body").orElse(Document.EMPTY));
+    // Recorded: only Auth0's own templates have an empty one.
+    return content.string("from").map(from -> ordered.with("from", from)).orElse(ordered);
   }
 
   private static Document body(String text, String voice) {

@@ -75,6 +75,26 @@ class BrandingHttpTest {
   }
 
   @Test
+  void shows_a_phone_templates_sender_only_where_one_was_set() {
+    var made =
+        tenant.post(
+            "branding/phone/templates",
+            """
+            {"type": "blocked_account", "content": {"body": {"text": "no", "voice": "no"}}}
+            """);
+
+    var listed = tenant.get("branding/phone/templates");
+
+    assertThat(made.document().object("content").orElseThrow().asMap())
+        .containsOnlyKeys("syntax", "body");
+    assertThat(listed.document().objects("templates"))
+        .allSatisfy(
+            template ->
+                assertThat(template.object("content").orElseThrow().has("from"))
+                    .isEqualTo(!template.string("type", "").equals("blocked_account")));
+  }
+
+  @Test
   void has_one_phone_provider_and_does_not_show_its_credentials() {
     var created = tenant.post("branding/phone/providers", PROVIDER);
 

@@ -54,6 +54,17 @@ class ConnectionOptionsTest {
   }
 
   @Test
+  void turns_googles_users_api_on_by_an_update_that_does_not_say() {
+    Document made = options.created("google-apps", Document.EMPTY);
+    Document off = made.with("api_enable_users", false);
+    Document sent = Document.of("tenant_domain", "example.com");
+
+    assertThat(made.has("api_enable_users")).isFalse();
+    assertThat(options.updated("google-apps", made, sent).flag("api_enable_users", false)).isTrue();
+    assertThat(options.updated("google-apps", off, sent).flag("api_enable_users", true)).isFalse();
+  }
+
+  @Test
   void keeps_how_people_log_in_when_a_database_gets_other_options() {
     Document before =
         options.created(

@@ -42,6 +42,57 @@ class ConnectionsHttpTest {
   }
 
   @Test
+  void a_connection_that_authenticates_by_a_key_has_one_and_the_next() throws Exception {
+    Answer made = tenant.call("POST", "connections", privateKeyJwt("okta"));
+    String path = "connections/" + made.id() + "/keys";
+
+    List<Document> first = tenant.call("GET", path).list();
+    Answer rotated = tenant.call("POST", path + "/rotate");
+    List<Document> second = tenant.call("GET", path).list();
+    Answer twice = tenant.call("POST", path);
+
+    assertThat(first).extracting(ConnectionsHttpTest::use).containsExactly("current", "next");
+    assertThat(first.get(0).string("subject_dn")).contains("/CN=partner");
+    assertThat(first.get(0).string("kid", "")).matches("[A-Za-z0-9_-]{43}");
+    assertThat(first.get(0).string("cert", "")).startsWith("-----BEGIN CERTIFICATE-----");
+    assertThat(rotated.status()).isEqualTo(201);
+    assertThat(rotated.body().asMap()).containsOnlyKeys("kid", "cert");
+    assertThat(second)
+        .extracting(ConnectionsHttpTest::use)
+        .containsExactly("current", "previous", "next");
+    assertThat(second)
+        .extracting(key -> key.string("kid", ""))
+        .containsExactly(
+            first.get(1).string("kid", ""),
+            first.get(0).string("kid", ""),
+            rotated.body().string("kid", ""));
+    assertThat(twice.status()).isEqualTo(409);
+  }
+
+  @Test
+  void gives_a_connection_keys_before_it_authenticates_by_them() throws Exception {
+    String path = "connections/" + made("partner", "oidc").id() + "/keys";
+
+    Answer none = tenant.call("GET", path);
+    Answer made = tenant.call("POST", path, Map.of("signing_alg", "PS384"));
+
+    assertThat(none.text()).isEqualTo("[]");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.list()).extracting(ConnectionsHttpTest::use).containsExactly("current", "next");
+    assertThat(made.list().get(1).string("algorithm")).contains("PS384");
+  }
+
+  @Test
+  void an_oauth_1_connection_has_no_purposes() throws Exception {
+    Answer old = made("legacy", "oauth1");
+    Answer other = made("social", "github");
+
+    assertThat(old.body().has("authentication")).isFalse();
+    assertThat(old.body().has("connected_accounts")).isFalse();
+    assertThat(other.body().has("connected_accounts")).isTrue();
+  }
+
+  @Test
   void enables_a_connection_for_applications_and_takes_it_back() throws Exception {
     String id = made("staff", "auth0").id();
     String path = "connections/" + id + "/clients";
@@ -115,5 +166,22 @@ class ConnectionsHttpTest {
 
   private Answer patchClients(String path, String client, boolean status) throws Exception {
     return tenant.call("PATCH", path, List.of(Map.of("client_id", client, "status", status)));
+  }
+
+  private static Map<String, Object> privateKeyJwt(String strategy) {
+    return Map.of(
+        "name",
+        "partner",
+        "strategy",
+        strategy,
+        "options",
+        Map.of("client_id", "us", "token_endpoint_auth_method", "private_key_jwt"));
+  }
+
+  /** Which of its three uses a key says it has. */
+  private static String use(Document key) {
+    return List.of("current", "previous", "next").stream()
+        .filter(use -> key.flag(use, false))
+        .reduce("", String::concat);
   }
 }

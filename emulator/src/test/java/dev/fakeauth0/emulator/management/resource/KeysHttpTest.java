@@ -78,6 +78,20 @@ class KeysHttpTest {
   }
 
   @Test
+  void an_imported_root_key_is_answered_without_a_public_key() throws Exception {
+    Answer made =
+        tenant.call("POST", "keys/encryption", Map.of("type", "customer-provided-root-key"));
+    String path = "keys/encryption/" + made.body().string("kid", "");
+
+    Answer imported = tenant.call("POST", path, Map.of("wrapped_key", "A".repeat(344)));
+
+    assertThat(made.body().has("public_key")).isTrue();
+    assertThat(imported.body().string("state")).contains("active");
+    assertThat(imported.body().has("public_key")).isFalse();
+    assertThat(tenant.call("GET", path).body().has("public_key")).isTrue();
+  }
+
+  @Test
   void a_tenants_own_signing_keys_are_one_set_or_none() throws Exception {
     Map<String, Object> keys =
         Map.of("keys", List.of(Map.of("kty", "RSA", "n", "AQAB", "e", "AQAB")));

@@ -38,6 +38,13 @@ class OrganizationsHttpTest {
 
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.body().objects("enabled_connections")).hasSize(1);
+    assertThat(made.body().objects("enabled_connections").get(0).asMap())
+        .containsOnlyKeys(
+            "connection_id",
+            "assign_membership_on_login",
+            "show_as_button",
+            "is_signup_enabled",
+            "connection");
     assertThat(named.id()).isEqualTo(made.id());
     assertThat(enabled.list().get(0).object("connection").orElseThrow().string("name"))
         .contains("staff");
@@ -54,6 +61,7 @@ class OrganizationsHttpTest {
     String roles = members + "/" + user.replace("|", "%7C") + "/roles";
     Answer joined = tenant.call("POST", members, Map.of("members", List.of(user)));
     Answer given = tenant.call("POST", roles, Map.of("roles", List.of(role)));
+    Answer had = tenant.call("GET", roles);
     Answer listed = tenant.call("GET", members + "?fields=user_id,roles");
     tenant.call("DELETE", members, Map.of("members", List.of(user)));
     Answer left = tenant.call("GET", members);
@@ -61,6 +69,7 @@ class OrganizationsHttpTest {
 
     assertThat(joined.status()).isEqualTo(204);
     assertThat(given.status()).isEqualTo(204);
+    assertThat(had.list().get(0).asMap()).containsOnlyKeys("id", "name", "description");
     Document member = listed.list().get(0);
     assertThat(member.asMap()).containsOnlyKeys("user_id", "roles");
     assertThat(member.objects("roles").get(0).string("name")).contains("admin");
