@@ -2,6 +2,7 @@ package dev.fakeauth0;
 
 import dev.fakeauth0.failure.Failures;
 import dev.fakeauth0.journal.Journal;
+import dev.fakeauth0.message.Messages;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.seed.SeedPart;
 import dev.fakeauth0.token.MachineClient;
@@ -66,6 +67,9 @@ public interface FakeAuth0 extends AutoCloseable {
 
   /** What the tenant was asked and answered. */
   Journal journal();
+
+  /** The e-mails, text messages and pushes it would have sent. */
+  Messages messages();
 
   /** What goes wrong on demand. */
   Failures failures();

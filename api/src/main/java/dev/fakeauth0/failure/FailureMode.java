@@ -97,6 +97,46 @@ public enum FailureMode {
       "Users of third-party applications, such as MCP clients, who press Decline.",
       "Tell the user that nothing was authorized and offer to try again; do not loop back into "
           + "the login."),
+  /** An administrator blocked the user. */
+  USER_BLOCKED(
+      Family.REFUSAL,
+      Argument.NONE,
+      "403 unauthorized, \"user is blocked\"",
+      "People whose account was blocked by hand or by a script while their application goes on: "
+          + "logins, and every refresh token they have.",
+      "Dashboard: User Management > Users > the user > Actions > Unblock. In the application, end "
+          + "the session and say so; do not retry."),
+
+  /** The user has to show a second factor. */
+  MFA_REQUIRED(
+      Family.REFUSAL,
+      Argument.NONE,
+      "403 mfa_required, \"Multifactor authentication required\", with an mfa_token that is good "
+          + "for nothing",
+      "The day somebody switches multi-factor authentication on for all applications, or an Action "
+          + "asks for it: applications that log in without a page have no answer.",
+      "Go on with POST /mfa/challenge and the MFA grants, or log in on a page."),
+
+  /** The account is locked after too many failed logins. */
+  TOO_MANY_ATTEMPTS(
+      Family.REFUSAL,
+      Argument.NONE,
+      "429 too_many_attempts, \"Your account has been blocked after multiple consecutive login "
+          + "attempts. ...\"",
+      "Jobs with an old password that try again and again, and people who forgot theirs: the right "
+          + "password is refused as well then.",
+      "Dashboard: User Management > Users > the user > Actions > Unblock; never retry a refused "
+          + "password."),
+
+  /** The password is known from a breach. */
+  PASSWORD_LEAKED(
+      Family.REFUSAL,
+      Argument.NONE,
+      "401 password_leaked, \"This login attempt has been blocked because the password you're "
+          + "using was previously disclosed ...\"",
+      "Tenants that switch breached password detection on: people with an old password cannot log "
+          + "in although it is right.",
+      "Send people to the reset of their password: POST /dbconnections/change_password."),
 
   /** The bearer token is refused. */
   INVALID_TOKEN(
@@ -466,6 +506,8 @@ public enum FailureMode {
   private static final String RESUME = "/authorize/resume";
   private static final String JWKS = "/.well-known/jwks.json";
   private static final String REGISTRATION = "/oidc/register";
+  private static final String MFA_CHALLENGE = "/mfa/challenge";
+  private static final String PASSWORDLESS = "/passwordless/start";
   private static final String USER_SEARCH = "/api/v2/users";
 
   /** A test of the emulator holds this to the routes it serves. */
@@ -474,6 +516,15 @@ public enum FailureMode {
           TOKEN,
           REGISTRATION,
           "/oauth/device/code",
+          MFA_CHALLENGE,
+          "/mfa/associate",
+          "/mfa/authenticators",
+          "/mfa/authenticators/{id}",
+          PASSWORDLESS,
+          "/otp/challenge",
+          "/dbconnections/signup",
+          "/dbconnections/change_password",
+          "/u/unblock",
           JWKS,
           "/.well-known/openid-configuration",
           "/.well-known/oauth-authorization-server",

@@ -19,6 +19,13 @@ public interface Messages {
   void clear();
 
   /**
+   * Answers a push, as somebody would on their phone.
+   *
+   * @throws IllegalArgumentException if there is no push of this id
+   */
+  void answer(String messageId, boolean approved);
+
+  /**
    * Waits until there is a message that matches.
    *
    * @return the newest matching message, or empty when none came within the time

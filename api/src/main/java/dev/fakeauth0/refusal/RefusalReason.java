@@ -207,6 +207,31 @@ public enum RefusalReason {
   /** The password is known from a breach elsewhere (Auth0 docs, "Breached Password Detection"). */
   PASSWORD_LEAKED,
 
+  // Codes and links that are sent, and new accounts
+
+  /** A code or link cannot be sent: the request says something wrong (Auth0 docs, "Passwordless"). */
+  PASSWORDLESS_START_INVALID,
+  /** A code for a database's user cannot be sent: the request says something wrong. */
+  OTP_CHALLENGE_INVALID,
+  /** The code is wrong. */
+  WRONG_VERIFICATION_CODE,
+  /** Too many wrong codes were tried: a new one is needed. */
+  VERIFICATION_CODE_TRIES_EXCEEDED,
+  /** The code is too old. */
+  VERIFICATION_CODE_EXPIRED,
+  /** The {@code auth_session} or its code is wrong, used or too old. */
+  OTP_SESSION_INVALID,
+  /** There is no connection of this name. */
+  CONNECTION_UNKNOWN,
+  /** The connection lets nobody sign up. */
+  SIGNUP_DISABLED,
+  /** Something that a new account needs is missing or cannot be used. */
+  SIGNUP_INVALID,
+  /** The password breaks the connection's policy. */
+  PASSWORD_TOO_WEAK,
+  /** Somebody has this e-mail address, username or phone number already. */
+  USER_EXISTS,
+
   // What the second factor is (Auth0 docs, "Multi-factor Authentication API")
 
   /** The user has to show a second factor. */
@@ -243,6 +268,36 @@ public enum RefusalReason {
   INVALID_CLIENT_METADATA,
   /** A redirect URI that is to be registered is none, or leads to no application. */
   INVALID_REDIRECT_URI,
+  /** The {@code mfa_token} is none, or stands for no login that waits. */
+  INVALID_MFA_TOKEN,
+  /** The {@code mfa_token} or {@code oob_code} is too old. */
+  MFA_TOKEN_EXPIRED,
+  /** The {@code mfa_token} was issued to another client. */
+  MFA_TOKEN_OF_ANOTHER_CLIENT,
+  /** The bearer token of the MFA API is missing, or good for nothing there. */
+  MFA_ACCESS_DENIED,
+  /** The user has no second factor that could be asked for. */
+  MFA_ASSOCIATION_REQUIRED,
+  /** The factor cannot be enrolled: it is off, or another is there, or something is missing. */
+  MFA_ASSOCIATION_REFUSED,
+  /** The user has no authenticator of this id. */
+  AUTHENTICATOR_UNKNOWN,
+  /** The user has no second factor of a type that was asked for. */
+  UNSUPPORTED_CHALLENGE_TYPE,
+  /** The one-time password is wrong, or was used before (RFC 6238 section 5.2). */
+  WRONG_OTP,
+  /** The {@code oob_code} is none. */
+  INVALID_OOB_CODE,
+  /** The {@code oob_code} belongs to another {@code mfa_token}. */
+  OOB_CODE_MISMATCH,
+  /** The code that was sent by another channel is wrong. */
+  WRONG_BINDING_CODE,
+  /** The push is not answered yet. */
+  MFA_PENDING,
+  /** The push was rejected. */
+  MFA_REJECTED,
+  /** The recovery code is wrong. */
+  WRONG_RECOVERY_CODE,
 
   // What a bearer token is worth
 

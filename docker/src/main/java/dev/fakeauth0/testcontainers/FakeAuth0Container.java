@@ -5,6 +5,7 @@ import dev.fakeauth0.TenantClock;
 import dev.fakeauth0.failure.FailureRule;
 import dev.fakeauth0.failure.Failures;
 import dev.fakeauth0.journal.Journal;
+import dev.fakeauth0.message.Messages;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.seed.SeedPart;
 import dev.fakeauth0.token.MachineClient;
@@ -226,6 +227,11 @@ public class FakeAuth0Container extends GenericContainer<FakeAuth0Container> imp
   @Override
   public Journal journal() {
     return remote().journal();
+  }
+
+  @Override
+  public Messages messages() {
+    return remote().messages();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.fakeauth0.FakeAuth0;
 import dev.fakeauth0.TenantClock;
 import dev.fakeauth0.failure.Failures;
 import dev.fakeauth0.journal.Journal;
+import dev.fakeauth0.message.Messages;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.seed.SeedPart;
 import dev.fakeauth0.token.MachineClient;
@@ -166,6 +167,11 @@ public final class RemoteFakeAuth0 implements FakeAuth0 {
   @Override
   public Journal journal() {
     return new RemoteJournal(calls);
+  }
+
+  @Override
+  public Messages messages() {
+    return new RemoteMessages(calls);
   }
 
   @Override

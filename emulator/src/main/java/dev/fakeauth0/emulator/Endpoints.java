@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator;
 
 import dev.fakeauth0.emulator.authentication.DeviceAuthorizationEndpoint;
 import dev.fakeauth0.emulator.authentication.RevocationEndpoint;
+import dev.fakeauth0.emulator.authentication.DirectEndpoints;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.UserInfoEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
@@ -41,6 +42,7 @@ final class Endpoints {
     auth0.add(new UserInfoEndpoint());
     auth0.add(new DeviceAuthorizationEndpoint());
     auth0.addAll(LoginEndpoints.all(minter, new PlainPages()));
+    auth0.addAll(DirectEndpoints.all());
     List<String> grantTypes = new ArrayList<>(grants.size());
     for (GrantPolicy grant : grants) {
       grantTypes.add(grant.grantType().wireName());

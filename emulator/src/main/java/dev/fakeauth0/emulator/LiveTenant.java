@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.control.TokenOnDemand;
 import dev.fakeauth0.emulator.control.TokenReview;
 import dev.fakeauth0.emulator.http.tls.ServerTls;
 import dev.fakeauth0.emulator.pipeline.Listener;
+import dev.fakeauth0.emulator.pipeline.SentMessages;
 import dev.fakeauth0.emulator.pipeline.Tenant;
 import dev.fakeauth0.emulator.seed.SeedDocument;
 import dev.fakeauth0.emulator.seed.SeedExport;
@@ -18,6 +19,7 @@ import dev.fakeauth0.failure.FailureRule;
 import dev.fakeauth0.failure.Failures;
 import dev.fakeauth0.journal.Journal;
 import dev.fakeauth0.journal.JournalEntry;
+import dev.fakeauth0.message.Messages;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.seed.SeedPart;
 import dev.fakeauth0.token.MachineClient;
@@ -141,6 +143,11 @@ final class LiveTenant implements FakeAuth0 {
   @Override
   public Journal journal() {
     return new CurrentJournal();
+  }
+
+  @Override
+  public Messages messages() {
+    return new SentMessages(tenant);
   }
 
   @Override

@@ -53,6 +53,7 @@ class ArchitectureTest {
     "dev.fakeauth0",
     "dev.fakeauth0.failure..",
     "dev.fakeauth0.journal..",
+    "dev.fakeauth0.message..",
     "dev.fakeauth0.refusal..",
     "dev.fakeauth0.seed..",
     "dev.fakeauth0.token.."

@@ -5,6 +5,7 @@ import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_REPEATED;
 
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
 import dev.fakeauth0.emulator.pipeline.Request;
@@ -88,6 +89,11 @@ public final class Parameters {
     return values.get(name) instanceof String text && !text.isEmpty()
         ? Optional.of(text)
         : Optional.empty();
+  }
+
+  /** All of them, those that are no strings as well. */
+  Document document() {
+    return Document.of(values);
   }
 
   /** Why nothing could be read, for a diagnosis; empty where there were parameters. */

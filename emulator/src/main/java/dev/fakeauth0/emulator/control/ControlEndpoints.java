@@ -59,6 +59,9 @@ public final class ControlEndpoints {
         new SessionsEndpoint(),
         KeysEndpoint.rotate(),
         KeysEndpoint.revoke(),
+        new MessagesEndpoint(),
+        new MessagesEndpoint.Clear(),
+        new MessagesEndpoint.Answer(),
         new ExplainEndpoint(tenants));
   }
 

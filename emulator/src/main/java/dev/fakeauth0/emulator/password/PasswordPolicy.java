@@ -49,6 +49,65 @@ public final class PasswordPolicy {
         .or(() -> personal(password, user));
   }
 
+  /**
+   * The policy as a sign-up is told of it.
+   *
+   * @param least the least number of characters
+   * @param kinds the kinds of characters that count: {@code lower}, {@code upper}, {@code number},
+   *     {@code special}
+   * @param atLeast how many of these there must be
+   * @param repeats whether a character may stand more than twice in a row
+   */
+  record Shape(int least, List<String> kinds, int atLeast, boolean repeats) {}
+
+  Shape shape() {
+    List<String> all = List.of("lower", "upper", "number", "special");
+    if (flexible.isPresent()) {
+      Document complexity = flexible.get().object("complexity").orElse(Document.EMPTY);
+      List<String> kinds =
+          complexity.strings("character_types").stream().map(PasswordPolicy::shortName).toList();
+      boolean some = complexity.string("character_type_rule", "all").equals("three_of_four");
+      return new Shape(
+          complexity.number("min_length").orElse(1L).intValue(),
+          kinds,
+          some ? Math.min(3, kinds.size()) : kinds.size(),
+          !complexity.string("identical_characters", "allow").equals("block"));
+    }
+    return switch (level()) {
+      case "fair" -> new Shape(least("fair"), List.of("lower", "upper", "number"), 3, true);
+      case "good" -> new Shape(least("good"), all, 3, true);
+      case "excellent" -> new Shape(least("excellent"), all, 3, false);
+      default -> new Shape(least(level()), List.of(), 0, true);
+    };
+  }
+
+  private static String shortName(String type) {
+    return switch (type) {
+      case "lowercase" -> "lower";
+      case "uppercase" -> "upper";
+      default -> type;
+    };
+  }
+
+  private String level() {
+    String given = options.string("passwordPolicy", "none");
+    return LEVELS.contains(given) ? given : "none";
+  }
+
+  private int least(String level) {
+    return options
+        .object("password_complexity_options")
+        .flatMap(complexity -> complexity.number("min_length"))
+        .map(Long::intValue)
+        .orElse(
+            switch (level) {
+              case "low" -> 6;
+              case "fair", "good" -> 8;
+              case "excellent" -> 10;
+              default -> 1;
+            });
+  }
+
   /** How many earlier passwords have to be remembered. */
   public int remembered() {
     Optional<Document> history = section("password_history", "history");
@@ -59,20 +118,8 @@ public final class PasswordPolicy {
     if (flexible.isPresent()) {
       return flexibleStrength(password, flexible.get().object("complexity").orElse(Document.EMPTY));
     }
-    String given = options.string("passwordPolicy", "none");
-    String level = LEVELS.contains(given) ? given : "none";
-    int least =
-        options
-            .object("password_complexity_options")
-            .flatMap(complexity -> complexity.number("min_length"))
-            .map(Long::intValue)
-            .orElse(
-                switch (level) {
-                  case "low" -> 6;
-                  case "fair", "good" -> 8;
-                  case "excellent" -> 10;
-                  default -> 1;
-                });
+    String level = level();
+    int least = least(level);
     if (length(password) < least) {
       return weak("it has " + length(password) + " characters, and " + least + " are wanted");
     }
@@ -211,7 +258,7 @@ public final class PasswordPolicy {
     return password.codePointCount(0, password.length());
   }
 
-  private static boolean repeats(String password) {
+  static boolean repeats(String password) {
     for (int i = 2; i < password.length(); i++) {
       if (password.charAt(i) == password.charAt(i - 1)
           && password.charAt(i) == password.charAt(i - 2)) {

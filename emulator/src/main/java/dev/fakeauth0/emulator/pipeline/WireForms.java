@@ -21,6 +21,7 @@ import static dev.fakeauth0.refusal.RefusalReason.ADMIN_FORBIDDEN;
 import static dev.fakeauth0.refusal.RefusalReason.API_ACCESS_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.AUDIENCE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.AUTHORIZATION_PENDING;
+import static dev.fakeauth0.refusal.RefusalReason.AUTHENTICATOR_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.BODY_TOO_LARGE;
 import static dev.fakeauth0.refusal.RefusalReason.CALLBACK_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CALLBACK_NOT_ALLOWED;
@@ -42,6 +43,7 @@ import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_NOT_DOMAIN;
 import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_NOT_FOUND;
 import static dev.fakeauth0.refusal.RefusalReason.CONSENT_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.CONSENT_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_CODE_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_DENIED;
@@ -59,6 +61,8 @@ import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_METADATA;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_DEVICE_CODE;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_MFA_TOKEN;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_OOB_CODE;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_PATH;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_QUERY;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_REDIRECT_URI;
@@ -72,23 +76,36 @@ import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_AUTHORIZATION;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BASIC_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BODY;
 import static dev.fakeauth0.refusal.RefusalReason.METHOD_NOT_ALLOWED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_ACCESS_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_ASSOCIATION_REFUSED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_ASSOCIATION_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_PENDING;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_REJECTED;
 import static dev.fakeauth0.refusal.RefusalReason.MFA_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.NONCE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.NOT_FOUND;
 import static dev.fakeauth0.refusal.RefusalReason.NO_CONNECTIONS;
 import static dev.fakeauth0.refusal.RefusalReason.NO_VISIBLE_CONNECTIONS;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_TOKEN_EXPIRED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_TOKEN_OF_ANOTHER_CLIENT;
+import static dev.fakeauth0.refusal.RefusalReason.NOT_FOUND;
+import static dev.fakeauth0.refusal.RefusalReason.OOB_CODE_MISMATCH;
 import static dev.fakeauth0.refusal.RefusalReason.OPERATION_FORBIDDEN;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_MEMBERSHIP_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.OTP_CHALLENGE_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.OTP_SESSION_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_REPEATED;
+import static dev.fakeauth0.refusal.RefusalReason.PASSWORDLESS_START_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_AUDIENCE_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_LEAKED;
+import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_TOO_WEAK;
 import static dev.fakeauth0.refusal.RefusalReason.PUBLIC_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.PUSHED_REQUEST_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.RATE_LIMITED;
@@ -105,6 +122,8 @@ import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.SLOW_DOWN;
 import static dev.fakeauth0.refusal.RefusalReason.SUBJECT_TOKEN_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.SUBJECT_TOKEN_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.SIGNUP_DISABLED;
+import static dev.fakeauth0.refusal.RefusalReason.SIGNUP_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.SUSPICIOUS_IP;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_EXCHANGE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
@@ -114,14 +133,22 @@ import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_REALM;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_SUBJECT_TOKEN_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_USER;
+import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_CHALLENGE_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_GRANT_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_MEDIA_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.UNSUPPORTED_RESPONSE_TYPE;
 import static dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED;
+import static dev.fakeauth0.refusal.RefusalReason.USER_EXISTS;
 import static dev.fakeauth0.refusal.RefusalReason.USER_GONE;
 import static dev.fakeauth0.refusal.RefusalReason.USER_NOT_IN_ORGANIZATION;
 import static dev.fakeauth0.refusal.RefusalReason.WEB_ORIGIN_NOT_ALLOWED;
+import static dev.fakeauth0.refusal.RefusalReason.VERIFICATION_CODE_EXPIRED;
+import static dev.fakeauth0.refusal.RefusalReason.VERIFICATION_CODE_TRIES_EXCEEDED;
+import static dev.fakeauth0.refusal.RefusalReason.WRONG_BINDING_CODE;
+import static dev.fakeauth0.refusal.RefusalReason.WRONG_OTP;
 import static dev.fakeauth0.refusal.RefusalReason.WRONG_PASSWORD;
+import static dev.fakeauth0.refusal.RefusalReason.WRONG_RECOVERY_CODE;
+import static dev.fakeauth0.refusal.RefusalReason.WRONG_VERIFICATION_CODE;
 
 import dev.fakeauth0.emulator.pipeline.WireForm.Evidence;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -423,6 +450,43 @@ final class WireForms {
             + " for more information.",
         DOCUMENTED);
 
+    // Codes that are sent, and new accounts (rows L0 to L3; sign-up fixtures)
+    at(TOKEN, PASSWORDLESS_START_INVALID, 400, "{error}", "{message}", DOCUMENTED);
+    at(TOKEN, OTP_CHALLENGE_INVALID, 400, "{error}", "{message}", DOCUMENTED);
+    at(
+        TOKEN,
+        WRONG_VERIFICATION_CODE,
+        403,
+        "invalid_grant",
+        "Wrong {kind|email} or verification code.",
+        SDK);
+    at(
+        TOKEN,
+        VERIFICATION_CODE_TRIES_EXCEEDED,
+        403,
+        "invalid_grant",
+        "You've reached the maximum number of attempts. Please try to login again.",
+        QUOTED_TWICE);
+    at(
+        TOKEN,
+        VERIFICATION_CODE_EXPIRED,
+        403,
+        "invalid_grant",
+        "The verification code has expired. Please try to login again.",
+        QUOTED);
+    at(
+        TOKEN,
+        OTP_SESSION_INVALID,
+        400,
+        "invalid_request",
+        "Invalid otp or auth_session.",
+        DOCUMENTED);
+    at(TOKEN, CONNECTION_UNKNOWN, 400, "invalid_request", "the connection was not found", SDK);
+    at(TOKEN, SIGNUP_DISABLED, 400, "unauthorized", "Public signup is disabled", OPEN);
+    at(TOKEN, SIGNUP_INVALID, 400, "invalid_request", "{message}", SDK);
+    at(TOKEN, PASSWORD_TOO_WEAK, 400, "invalid_password", "{message}", SDK);
+    at(TOKEN, USER_EXISTS, 400, "{code}", "{message}", SDK);
+
     // Second factors (rows M1 to M11)
     at(TOKEN, MFA_REQUIRED, 403, "mfa_required", "Multifactor authentication required", DOCUMENTED);
 
@@ -487,6 +551,47 @@ final class WireForms {
         "Payload validation error: 'Object didn't pass validation for format absolute-uri:"
             + " {redirect_uri}' on property {place}.",
         OPEN);
+    at(TOKEN, INVALID_MFA_TOKEN, 403, "invalid_grant", "Malformed mfa_token", SDK);
+    at(TOKEN, MFA_TOKEN_EXPIRED, 403, "expired_token", "{what|mfa_token} is expired", SDK);
+    at(
+        TOKEN,
+        MFA_TOKEN_OF_ANOTHER_CLIENT,
+        400,
+        "invalid_request",
+        "mfa_token not issued to this client",
+        DOCUMENTED);
+    at(
+        TOKEN,
+        MFA_ASSOCIATION_REQUIRED,
+        400,
+        "association_required",
+        "User is not enrolled. You can use /mfa/associate endpoint to enroll the first"
+            + " authenticator.",
+        DOCUMENTED);
+    at(TOKEN, MFA_ASSOCIATION_REFUSED, 400, "{error|invalid_request}", "{message}", OPEN);
+    at(TOKEN, UNSUPPORTED_CHALLENGE_TYPE, 400, "unsupported_challenge_type", "{message}", DOCUMENTED);
+    at(TOKEN, WRONG_OTP, 403, "invalid_grant", "Invalid otp_code.", SDK);
+    at(TOKEN, INVALID_OOB_CODE, 403, "invalid_grant", "Malformed oob_code", OPEN);
+    at(
+        TOKEN,
+        OOB_CODE_MISMATCH,
+        400,
+        "invalid_request",
+        "The oob_code doesn't match the mfa_token",
+        DOCUMENTED);
+    at(TOKEN, WRONG_BINDING_CODE, 403, "invalid_grant", "Invalid binding_code.", SDK);
+    at(
+        TOKEN,
+        MFA_PENDING,
+        400,
+        "authorization_pending",
+        "Authorization pending: please repeat the request in a few seconds.",
+        RECORDED);
+    at(TOKEN, MFA_REJECTED, 400, "access_denied", "MFA Authorization rejected.", RECORDED);
+    at(TOKEN, WRONG_RECOVERY_CODE, 403, "invalid_grant", "MFA Authorization rejected.", SDK);
+    at(TOKEN, MFA_ACCESS_DENIED, 401, "access_denied", UNAUTHORIZED, OPEN);
+    at(TOKEN, AUTHENTICATOR_UNKNOWN, 404, "invalid_request", "Authenticator not found", OPEN);
+
     at(TOKEN, BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large", OPEN);
     at(TOKEN, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", OPEN);
     at(TOKEN, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
@@ -812,6 +917,32 @@ final class WireForms {
           CONNECTION_DISABLED,
           DEFAULT_DIRECTORY_MISSING,
           MFA_REQUIRED,
+          CONNECTION_UNKNOWN,
+          OTP_CHALLENGE_INVALID,
+          OTP_SESSION_INVALID,
+          PASSWORDLESS_START_INVALID,
+          PASSWORD_TOO_WEAK,
+          SIGNUP_DISABLED,
+          SIGNUP_INVALID,
+          USER_EXISTS,
+          VERIFICATION_CODE_EXPIRED,
+          VERIFICATION_CODE_TRIES_EXCEEDED,
+          WRONG_VERIFICATION_CODE,
+          INVALID_MFA_TOKEN,
+          MFA_TOKEN_EXPIRED,
+          MFA_TOKEN_OF_ANOTHER_CLIENT,
+          MFA_ASSOCIATION_REQUIRED,
+          MFA_ASSOCIATION_REFUSED,
+          MFA_ACCESS_DENIED,
+          AUTHENTICATOR_UNKNOWN,
+          UNSUPPORTED_CHALLENGE_TYPE,
+          WRONG_OTP,
+          INVALID_OOB_CODE,
+          OOB_CODE_MISMATCH,
+          WRONG_BINDING_CODE,
+          MFA_PENDING,
+          MFA_REJECTED,
+          WRONG_RECOVERY_CODE,
           PASSWORD_AUDIENCE_UNKNOWN,
           PASSWORD_LEAKED,
           SUSPICIOUS_IP,

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.authentication.DeviceAuthorizationEndpoint;
+import dev.fakeauth0.emulator.authentication.DirectEndpoints;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.registration.ClientRegistration;
@@ -59,9 +60,17 @@ public final class TokenDoor {
     pipeline =
         new Pipeline(
             new TenantDirectory(List.of(tenant, other)),
-            List.of(endpoint, new ClientRegistration(), new DeviceAuthorizationEndpoint()),
+            endpoints(endpoint),
             FaultLayer.NONE,
             line -> {});
+  }
+
+  private static List<Endpoint> endpoints(TokenEndpoint endpoint) {
+    List<Endpoint> all = new ArrayList<>(DirectEndpoints.all());
+    all.add(endpoint);
+    all.add(new ClientRegistration());
+    all.add(new DeviceAuthorizationEndpoint());
+    return all;
   }
 
   /** The door of a tenant that holds what the seed puts there. */
@@ -192,6 +201,13 @@ public final class TokenDoor {
     List<String> all = new ArrayList<>(List.of("Content-Type", contentType));
     all.addAll(List.of(headers));
     return handle(Requests.post("/oauth/token", body, all.toArray(String[]::new)));
+  }
+
+  /** Posts JSON to an endpoint that answers like the token endpoint. */
+  public Reply at(String path, Document body, String... headers) {
+    List<String> all = new ArrayList<>(List.of("Content-Type", "application/json"));
+    all.addAll(List.of(headers));
+    return handle(Requests.post(path, Json.text(body), all.toArray(String[]::new)));
   }
 
   /** Sends any request. */

@@ -129,6 +129,8 @@ class TokenDoorDiagnosesTest {
     CodeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     RefreshCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     PasswordCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
+    SecondFactorCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
+    AccountCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     registrations(cases);
     DeviceCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     TokenExchangeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));

@@ -39,7 +39,7 @@ class WireFormsTest {
                           reason == RefusalReason.INTERNAL_ERROR
                                   || reason == RefusalReason.DEFAULT_DIRECTORY_MISSING
                               ? List.of(500)
-                              : List.of(400, 401, 403, 413, 429)));
+                              : List.of(400, 401, 403, 404, 413, 429)));
     }
   }
 

@@ -39,6 +39,8 @@ public final class GrantPolicies {
     all.addAll(PasswordGrantPolicy.all());
     all.add(new DeviceCodePolicy());
     all.add(new TokenExchangePolicy());
+    all.addAll(SecondFactorPolicy.all());
+    all.add(new PasswordlessPolicy());
     return all;
   }
 

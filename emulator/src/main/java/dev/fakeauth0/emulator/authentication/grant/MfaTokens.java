@@ -1,10 +1,14 @@
 package dev.fakeauth0.emulator.authentication.grant;
 
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_MFA_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.MFA_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_TOKEN_EXPIRED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_TOKEN_OF_ANOTHER_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_MISSING;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
@@ -17,13 +21,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Logins that wait for their second factor (Auth0 docs, "Multi-factor Authentication API").
+ * Logins that wait for their second factor (Auth0 docs, "Multi-factor Authentication API"): made
+ * where one is needed, found by the {@code mfa_token}.
  *
- * <p>May refuse for {@link dev.fakeauth0.refusal.RefusalReason#MFA_REQUIRED}.
+ * <p>May refuse for {@link dev.fakeauth0.refusal.RefusalReason#MFA_REQUIRED}, {@code
+ * PARAMETER_MISSING}, {@code INVALID_MFA_TOKEN}, {@code MFA_TOKEN_EXPIRED} and {@code
+ * MFA_TOKEN_OF_ANOTHER_CLIENT}.
  */
 public final class MfaTokens {
 
   private MfaTokens() {}
+
+  /**
+   * A login that waits.
+   *
+   * @param token the {@code mfa_token}
+   * @param transaction what it stands for
+   */
+  public record Found(String token, MfaTransaction transaction) {
+
+    /** The user_id. */
+    public String userId() {
+      return transaction.authorization().login().userId();
+    }
+  }
 
   /** Keeps a login waiting, and refuses for {@code MFA_REQUIRED} with the token of it. */
   static <T> Decision<T> required(
@@ -85,6 +106,53 @@ public final class MfaTokens {
     List<Object> all = new ArrayList<>();
     types.forEach(type -> all.add(Document.of("type", type)));
     return Document.of(challenge ? "challenge" : "enroll", all);
+  }
+
+  /** The login of a token that a client shows. */
+  public static Decision<Found> find(
+      Optional<String> token, Client client, TenantDraft tenant, Instant now) {
+    return token.isEmpty()
+        ? Decision.refuse(missing("mfa_token"))
+        : find(token.get(), tenant, now)
+            .then(
+                found ->
+                    found.transaction().authorization().clientId().equals(client.id())
+                        ? Decision.grant(found)
+                        : Decision.refuse(
+                            MFA_TOKEN_OF_ANOTHER_CLIENT
+                                .because("the mfa_token was issued to another client")
+                                .fact("client_id", client.id())
+                                .fact(
+                                    "issued_to", found.transaction().authorization().clientId())
+                                .remedy("send the mfa_token of this client's own login")));
+  }
+
+  /** The login of a token, whichever client shows it. */
+  public static Decision<Found> find(String token, TenantDraft tenant, Instant now) {
+    Optional<MfaTransaction> kept = tenant.kept(MfaTransaction.class, token, now);
+    if (kept.isEmpty()) {
+      return Decision.refuse(
+          INVALID_MFA_TOKEN
+              .because(
+                  token.startsWith(SealedText.BEGINNING)
+                      ? "no login waits for this mfa_token: it was used, or is of before a reset"
+                      : "the mfa_token is none")
+              .fact("begins_as_one", token.startsWith(SealedText.BEGINNING))
+              .remedy(
+                  "log in again and take the mfa_token of the answer with error mfa_required; one is"
+                      + " good for one login"));
+    }
+    return kept.get().expiresAt().isAfter(now)
+        ? Decision.grant(new Found(token, kept.get()))
+        : Decision.refuse(expired("mfa_token", kept.get().expiresAt()));
+  }
+
+  static Diagnosis expired(String what, Instant since) {
+    return MFA_TOKEN_EXPIRED
+        .because("the %s expired at %s", what, since)
+        .fact("what", what)
+        .fact("expired_at", since.toString())
+        .remedy("log in again: a login waits 10 minutes for its second factor");
   }
 
   static Diagnosis missing(String parameter) {
