@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +84,9 @@ final class Masking {
           "subjecttoken",
           "assertion",
           "token",
-          "idtokenhint");
+          "idtokenhint",
+          "logouttoken",
+          "request");
 
   /** What may stand before credentials: RFC 7617, 6750, 9449, 7616, 4559. */
   private static final Set<String> SCHEMES =
@@ -134,6 +138,7 @@ final class Masking {
         yield known ? value.substring(0, blank + 1) + token(value.substring(blank + 1)) : MASK;
       }
       case "cookie", "set-cookie" -> MASK;
+      case "location", "referer" -> address(value);
       default -> value;
     };
   }
@@ -149,13 +154,57 @@ final class Masking {
     }
     if (ours && !type.startsWith("application/json") && !text.startsWith("{")) {
       // Plain words and certificates: what we make of secrets is JSON, whatever its type says
-      // (a failure rule may have changed that).
-      return text;
+      // (a failure rule may have changed that). A page may carry an answer to a callback.
+      return type.startsWith("text/html") ? Pages.masked(text) : text;
     }
     try {
       return Json.text(json("", Json.read(bytes)));
     } catch (MalformedJson e) {
       return namesSecret(text) ? MASK : text;
+    }
+  }
+
+  /** An address: its query and its fragment may hold codes and tokens. */
+  private static String address(String value) {
+    int query = value.indexOf('?');
+    int fragment = value.indexOf('#');
+    int from = query < 0 ? fragment : fragment < 0 ? query : Math.min(query, fragment);
+    if (from < 0) {
+      return value;
+    }
+    String rest = value.substring(from + 1);
+    int hash = value.charAt(from) == '?' ? rest.indexOf('#') : -1;
+    return value.substring(0, from + 1)
+        + (hash < 0
+            ? form(rest)
+            : form(rest.substring(0, hash)) + "#" + form(rest.substring(hash + 1)));
+  }
+
+  /** What pages carry to callbacks; not loaded before there is a page. */
+  private static final class Pages {
+
+    private static final Pattern FIELD =
+        Pattern.compile("name=\"([A-Za-z_]+)\" value=\"([^\"]*)\"");
+    private static final Pattern MEMBER = Pattern.compile("\"([A-Za-z_]+)\":\"([^\"]*)\"");
+
+    static String masked(String html) {
+      return each(MEMBER, each(FIELD, html));
+    }
+
+    private static String each(Pattern pattern, String html) {
+      return pattern
+          .matcher(html)
+          .replaceAll(
+              found -> {
+                String whole = found.group();
+                String value = found.group(2);
+                return Matcher.quoteReplacement(
+                    value.isEmpty()
+                        ? whole
+                        : whole.substring(0, whole.length() - value.length() - 1)
+                            + text(found.group(1), value)
+                            + '"');
+              });
     }
   }
 

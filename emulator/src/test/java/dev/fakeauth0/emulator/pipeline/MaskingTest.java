@@ -113,4 +113,31 @@ class MaskingTest {
 
     assertThat(shown.query()).isEqualTo("access_token=*****&x=1");
   }
+
+  @Test
+  void hides_codes_and_tokens_on_their_way_to_a_callback() {
+    Reply redirect =
+        Reply.empty(302)
+            .with("Location", "https://app.example/cb?code=c0de&state=s#access_token=a.b.sig");
+
+    String location = Masking.response(redirect).headers().get("Location");
+
+    assertThat(location)
+        .isEqualTo("https://app.example/cb?code=*****&state=s#access_token=a.b.*****");
+  }
+
+  @Test
+  void hides_codes_and_tokens_in_pages_that_carry_them() {
+    Reply form =
+        Reply.of(
+            200,
+            "text/html; charset=utf-8",
+            "<input name=\"id_token\" value=\"a.b.sig\"/><input name=\"state\" value=\"s\"/>");
+    Reply script = Reply.of(200, "text/html; charset=utf-8", "x({\"code\":\"c0de\"})");
+
+    assertThat(Masking.response(form).body())
+        .isEqualTo(
+            "<input name=\"id_token\" value=\"a.b.*****\"/><input name=\"state\" value=\"s\"/>");
+    assertThat(Masking.response(script).body()).isEqualTo("x({\"code\":\"*****\"})");
+  }
 }

@@ -109,11 +109,11 @@ final class RequestedConnection {
     for (Resource each : state.collection("connections").all()) {
       Document connection = each.document();
       boolean there =
-          organization.isPresent()
-              ? ofOrganization.contains(each.id())
-              : connection.strings("enabled_clients").contains(client.id())
-                  || connection.flag("is_domain_connection", false);
-      if (there && (client.firstParty() || connection.flag("is_domain_connection", false))) {
+          client.firstParty()
+              ? organization.isPresent()
+                  || connection.strings("enabled_clients").contains(client.id())
+              : connection.flag("is_domain_connection", false);
+      if (there && (organization.isEmpty() || ofOrganization.contains(each.id()))) {
         usable.add(connection);
       }
     }

@@ -1,0 +1,353 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fakeauth0.emulator.Emulator;
+import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
+import dev.fakeauth0.journal.JournalEntry;
+import dev.fakeauth0.refusal.RefusalReason;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The attacks of RFC 9700 section 4 and their like, as far as a browser can try them. */
+class LoginAttacksHttpTest {
+
+  private static final String CALLBACK = "http://localhost:3000/callback";
+  private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  private static final String SCRIPT = "\"'><script>alert(1)</script>";
+
+  @TempDir static Path cache;
+  private static Emulator emulator;
+
+  private Browsing browser;
+
+  @BeforeAll
+  static void start() {
+    emulator =
+        Emulator.start(
+            EmulatorConfig.defaults()
+                .cacheDirectory(cache)
+                .tenant(Path.of("src", "test", "resources", "login", "journey.json").toString()));
+  }
+
+  @AfterAll
+  static void stop() {
+    emulator.close();
+  }
+
+  @BeforeEach
+  void open() {
+    emulator.first().reset();
+    browser = new Browsing(emulator.first().issuer());
+    browser.hasSessionOf("ada@example.com");
+  }
+
+  /** RFC 9700 section 4.1: none of these is the callback that was registered. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:3000/callback/",
+        "http://localhost:3000/callback?x=1",
+        "http://localhost:3000/callback#x",
+        "http://localhost:3000/Callback",
+        "http://localhost:3000/callback/../evil",
+        "http://localhost:3001/callback",
+        "http://localhost/callback",
+        "https://localhost:3000/callback",
+        "http://127.0.0.1:3000/callback",
+        "http://localhost:3000@evil.example/callback",
+        "http://localhost.evil.example:3000/callback",
+        "http://evil.example/http://localhost:3000/callback",
+        "http://localhost:3000%2Fcallback",
+        "//localhost:3000/callback",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        " http://localhost:3000/callback",
+        "http://localhost:3000\\callback"
+      })
+  void sends_no_code_to_a_callback_that_only_looks_like_one_of_the_client(String lookalike) {
+    Seen answer = authorize("web", "redirect_uri", lookalike);
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.location()).isEmpty();
+    refused(RefusalReason.CALLBACK_NOT_ALLOWED);
+  }
+
+  /** RFC 9700 section 4.11: an error does not leave for a place the client never named either. */
+  @Test
+  void sends_no_error_to_an_unknown_callback() {
+    Seen answer = authorize("web", "redirect_uri", "https://evil.example", "prompt", "nobody");
+
+    assertThat(answer.location()).isEmpty();
+    refused(RefusalReason.CALLBACK_NOT_ALLOWED);
+  }
+
+  /** RFC 9700 section 4.11.2. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example",
+        "//evil.example",
+        "http://localhost:3000@evil.example",
+        "http://user@localhost:3000",
+        "http://localhost:3000.evil.example",
+        "http://localhost:3000\\@evil.example",
+        "http://localhost:3001",
+        "javascript:alert(1)"
+      })
+  void leads_nowhere_after_a_logout_but_where_the_application_may(String url) {
+    Seen plain = browser.get("/v2/logout", "client_id", "web", "returnTo", url);
+    refused(RefusalReason.LOGOUT_URL_NOT_ALLOWED);
+    Seen oidc = browser.get("/oidc/logout", "client_id", "web", "post_logout_redirect_uri", url);
+
+    assertThat(plain.status()).isEqualTo(400);
+    assertThat(oidc.status()).isEqualTo(400);
+    assertThat(plain.location() + oidc.location()).isEmpty();
+    refused(RefusalReason.LOGOUT_URL_NOT_ALLOWED);
+    assertThat(authorize("web", "prompt", "none").parameters()).containsKey("code");
+  }
+
+  /** RFC 9700 section 4.5: a code of one client is nothing in the hands of another. */
+  @Test
+  void exchanges_no_code_that_was_injected_into_another_client() {
+    String code = authorize("web").parameters().get("code");
+
+    Seen stolen = exchange("headless", code);
+
+    assertThat(stolen.status()).isEqualTo(403);
+    refused(RefusalReason.CODE_OF_ANOTHER_CLIENT);
+  }
+
+  /** RFC 9700 section 4.5.3.1: a stolen code needs the verifier of its own challenge. */
+  @Test
+  void exchanges_no_code_without_the_verifier_of_its_challenge() {
+    String code =
+        authorize("web", "code_challenge", CHALLENGE, "code_challenge_method", "S256")
+            .parameters()
+            .get("code");
+
+    Seen without = exchange("web", code);
+
+    assertThat(without.status()).isNotEqualTo(200);
+    refused(RefusalReason.CODE_VERIFIER_MISSING);
+  }
+
+  /** RFC 9700 section 4.8.2: who strips the challenge does not get past a verifier that is sent. */
+  @Test
+  void exchanges_no_code_whose_challenge_was_stripped_from_the_request() {
+    String code = authorize("web").parameters().get("code");
+
+    Seen downgraded = exchange("web", code, "code_verifier", VERIFIER);
+
+    assertThat(downgraded.status()).isNotEqualTo(200);
+    refused(RefusalReason.CODE_VERIFIER_WRONG);
+  }
+
+  /** RFC 7636 section 7.2: S256 is not turned into plain by whoever saw the challenge. */
+  @Test
+  void takes_the_challenge_for_no_verifier() {
+    String code =
+        authorize("web", "code_challenge", CHALLENGE, "code_challenge_method", "S256")
+            .parameters()
+            .get("code");
+
+    Seen plain = exchange("web", code, "code_verifier", CHALLENGE);
+
+    assertThat(plain.status()).isNotEqualTo(200);
+    refused(RefusalReason.CODE_VERIFIER_WRONG);
+  }
+
+  /** RFC 9700 section 4.7: a login begun elsewhere does not go on in the victim's browser. */
+  @Test
+  void goes_on_with_no_login_that_another_browser_began() {
+    Browsing attacker = new Browsing(emulator.first().issuer());
+    Seen begun =
+        attacker.authorize("response_type", "code", "client_id", "web", "redirect_uri", CALLBACK);
+
+    Seen forged = browser.get("/authorize/resume", "state", begun.parameters().get("state"));
+
+    assertThat(forged.status()).isEqualTo(400);
+    assertThat(forged.text()).contains("You may have pressed the back button");
+    refused(RefusalReason.INTERACTION_OF_ANOTHER_BROWSER);
+  }
+
+  @Test
+  void goes_on_with_no_login_that_never_was() {
+    Seen stale = browser.get("/authorize/resume", "state", "hKFo2SBmb3JnZWQ");
+
+    assertThat(stale.status()).isEqualTo(400);
+    refused(RefusalReason.INTERACTION_UNKNOWN);
+  }
+
+  /** The sid of an ID token is told to every client: it opens nothing. */
+  @Test
+  void takes_no_cookie_that_was_made_of_a_session_id() {
+    String name = "auth0_" + emulator.first().issuer().getPort();
+    String sid = browser.jar().get(name).split("\\.")[0];
+
+    for (String forged : new String[] {sid, sid + ".", sid + ".x", sid + "." + "A".repeat(43)}) {
+      browser.jar().put(name, forged);
+      Seen answer = authorize("web", "prompt", "none");
+
+      assertThat(answer.parameters()).containsEntry("error", "login_required");
+    }
+    refused(RefusalReason.LOGIN_REQUIRED);
+  }
+
+  @Test
+  void gives_a_browser_another_cookie_at_each_login() {
+    String name = "auth0_" + emulator.first().issuer().getPort();
+    String before = browser.jar().get(name);
+
+    browser.authorize(
+        "response_type",
+        "code",
+        "client_id",
+        "headless",
+        "redirect_uri",
+        CALLBACK,
+        "prompt",
+        "login",
+        "login_hint",
+        "ada@example.com");
+
+    assertThat(browser.jar().get(name)).isNotEqualTo(before);
+  }
+
+  /** RFC 9700 section 4.16. */
+  @Test
+  void lets_no_page_be_framed() {
+    Seen page = authorize("nobody");
+
+    assertThat(page.answer().headers().firstValue("X-Frame-Options")).contains("deny");
+    assertThat(page.answer().headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("frame-ancestors 'none'");
+  }
+
+  /** RFC 9700 section 4.2: what is in the address of an answer is not told to the next site. */
+  @Test
+  void keeps_answers_from_caches_and_referrers() {
+    Seen answer = authorize("web");
+
+    assertThat(answer.answer().headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(answer.answer().headers().firstValue("Referrer-Policy")).contains("no-referrer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "response_type",
+        "client_id",
+        "redirect_uri",
+        "state",
+        "nonce",
+        "audience",
+        "scope",
+        "prompt",
+        "max_age",
+        "connection",
+        "organization",
+        "invitation",
+        "response_mode",
+        "code_challenge",
+        "code_challenge_method",
+        "login_hint",
+        "ui_locales",
+        "screen_hint",
+        "request",
+        "request_uri"
+      })
+  void runs_no_script_that_stands_in_a_parameter(String parameter) {
+    Seen answer = authorize("web", parameter, SCRIPT);
+
+    assertThat(answer.text()).doesNotContain("<script>alert");
+    assertThat(answer.location()).doesNotContain("<", "\"", "'");
+  }
+
+  @Test
+  void breaks_no_header_by_a_parameter() {
+    Seen answer = authorize("web", "state", "a\r\nSet-Cookie: x=y");
+
+    assertThat(answer.parameters()).containsEntry("state", "a\r\nSet-Cookie: x=y");
+    assertThat(answer.answer().headers().allValues("Set-Cookie"))
+        .noneMatch(cookie -> cookie.startsWith("x="));
+  }
+
+  @Test
+  void refuses_a_parameter_that_is_there_twice() {
+    Seen answer =
+        browser.get(
+            "/authorize?response_type=code&client_id=web&client_id=spa&redirect_uri=" + CALLBACK);
+
+    assertThat(answer.status()).isEqualTo(400);
+    refused(RefusalReason.PARAMETER_REPEATED);
+  }
+
+  @Test
+  void ends_no_session_by_a_form_of_another_site() {
+    Seen question = browser.get("/oidc/logout", "client_id", "web");
+    Browsing other = new Browsing(emulator.first().issuer());
+
+    Seen forged =
+        other.post("/u/logout", "state", question.parameters().get("state"), "action", "accept");
+
+    assertThat(forged.status()).isEqualTo(400);
+    assertThat(authorize("web", "prompt", "none").parameters()).containsKey("code");
+  }
+
+  private Seen authorize(String client, String... changes) {
+    Map<String, String> sent = new java.util.LinkedHashMap<>();
+    sent.put("response_type", "code");
+    sent.put("client_id", client);
+    sent.put("redirect_uri", CALLBACK);
+    for (int i = 0; i < changes.length; i += 2) {
+      sent.put(changes[i], changes[i + 1]);
+    }
+    return browser.authorize(
+        sent.entrySet().stream()
+            .flatMap(each -> java.util.stream.Stream.of(each.getKey(), each.getValue()))
+            .toArray(String[]::new));
+  }
+
+  private Seen exchange(String client, String code, String... more) {
+    String[] form = new String[10 + more.length];
+    System.arraycopy(
+        new String[] {
+          "grant_type",
+          "authorization_code",
+          "client_id",
+          client,
+          "client_secret",
+          client + "-secret",
+          "code",
+          code,
+          "redirect_uri",
+          CALLBACK
+        },
+        0,
+        form,
+        0,
+        10);
+    System.arraycopy(more, 0, form, 10, more.length);
+    return browser.post("/oauth/token", form);
+  }
+
+  private static void refused(RefusalReason reason) {
+    JournalEntry last =
+        emulator.first().journal().entries().stream()
+            .filter(entry -> entry.diagnosis().isPresent())
+            .reduce((one, other) -> other)
+            .orElseThrow();
+    assertThat(last.diagnosis().orElseThrow().reason()).isEqualTo(reason);
+    assertThat(last.diagnosis().orElseThrow().remedies()).isNotEmpty();
+  }
+}
