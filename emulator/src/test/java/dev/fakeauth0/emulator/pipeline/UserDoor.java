@@ -19,7 +19,10 @@ import dev.fakeauth0.emulator.tenant.ClockSetting;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.token.Keys;
+import dev.fakeauth0.emulator.token.Minter;
+import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.emulator.token.TokenMinter;
+import dev.fakeauth0.emulator.token.TokenSet;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +62,24 @@ public final class UserDoor {
 
   /** The doors, with what else the seed puts into the tenant. */
   public UserDoor(Consumer<TenantDraft> more) {
+    this(more, new TokenMinter());
+  }
+
+  /** Doors whose tokens nobody signs: for tests that ask for very many. */
+  public static UserDoor unsigned() {
+    return new UserDoor(
+        draft -> {},
+        (grant, keys, tampering) ->
+            new TokenSet(
+                Optional.of("an.access.token"),
+                Optional.empty(),
+                grant.refreshToken(),
+                grant.scope(),
+                Duration.ZERO,
+                Document.EMPTY));
+  }
+
+  private UserDoor(Consumer<TenantDraft> more, Minter<TokenGrant, TokenSet> minter) {
     tenant =
         TokenDoor.of(
                 draft -> {
@@ -70,7 +91,7 @@ public final class UserDoor {
         new Pipeline(
             new TenantDirectory(List.of(tenant)),
             List.of(
-                new TokenEndpoint(new GrantPolicies(GrantPolicies.all()), new TokenMinter()),
+                new TokenEndpoint(new GrantPolicies(GrantPolicies.all()), minter),
                 new RevocationEndpoint(),
                 new UserInfoEndpoint()),
             FaultLayer.NONE,
@@ -229,6 +250,11 @@ public final class UserDoor {
   /** Sends any request. */
   public Reply handle(Request request) {
     return road.handle(request);
+  }
+
+  /** What the doors stand on, to be put behind a socket. */
+  public CallHandler road() {
+    return road;
   }
 
   /** The tenant. */
