@@ -114,7 +114,7 @@ public final class AddressThrottle {
     }
     double back =
         (double) Duration.between(kept.get().at(), now).toMillis() / Math.max(1, rate(settings));
-    return Math.min(most(settings), kept.get().left() + back);
+    return Math.min((double) most(settings), kept.get().left() + back);
   }
 
   private String id() {
