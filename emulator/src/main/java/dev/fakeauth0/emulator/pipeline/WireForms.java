@@ -20,8 +20,8 @@ import static dev.fakeauth0.refusal.RefusalReason.ADMIN_BAD_REQUEST;
 import static dev.fakeauth0.refusal.RefusalReason.ADMIN_FORBIDDEN;
 import static dev.fakeauth0.refusal.RefusalReason.API_ACCESS_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.AUDIENCE_MISSING;
-import static dev.fakeauth0.refusal.RefusalReason.AUTHORIZATION_PENDING;
 import static dev.fakeauth0.refusal.RefusalReason.AUTHENTICATOR_UNKNOWN;
+import static dev.fakeauth0.refusal.RefusalReason.AUTHORIZATION_PENDING;
 import static dev.fakeauth0.refusal.RefusalReason.BODY_TOO_LARGE;
 import static dev.fakeauth0.refusal.RefusalReason.CALLBACK_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CALLBACK_NOT_ALLOWED;
@@ -41,9 +41,9 @@ import static dev.fakeauth0.refusal.RefusalReason.CONFLICT;
 import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_DISABLED;
 import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_NOT_DOMAIN;
 import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_NOT_FOUND;
+import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.CONSENT_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.CONSENT_REQUIRED;
-import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_CODE_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_DENIED;
@@ -82,13 +82,12 @@ import static dev.fakeauth0.refusal.RefusalReason.MFA_ASSOCIATION_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.MFA_PENDING;
 import static dev.fakeauth0.refusal.RefusalReason.MFA_REJECTED;
 import static dev.fakeauth0.refusal.RefusalReason.MFA_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_TOKEN_EXPIRED;
+import static dev.fakeauth0.refusal.RefusalReason.MFA_TOKEN_OF_ANOTHER_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.NONCE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.NOT_FOUND;
 import static dev.fakeauth0.refusal.RefusalReason.NO_CONNECTIONS;
 import static dev.fakeauth0.refusal.RefusalReason.NO_VISIBLE_CONNECTIONS;
-import static dev.fakeauth0.refusal.RefusalReason.MFA_TOKEN_EXPIRED;
-import static dev.fakeauth0.refusal.RefusalReason.MFA_TOKEN_OF_ANOTHER_CLIENT;
-import static dev.fakeauth0.refusal.RefusalReason.NOT_FOUND;
 import static dev.fakeauth0.refusal.RefusalReason.OOB_CODE_MISMATCH;
 import static dev.fakeauth0.refusal.RefusalReason.OPERATION_FORBIDDEN;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_DENIED;
@@ -119,11 +118,11 @@ import static dev.fakeauth0.refusal.RefusalReason.REQUEST_OBJECT_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.REQUEST_URI_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.RESPONSE_TYPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
+import static dev.fakeauth0.refusal.RefusalReason.SIGNUP_DISABLED;
+import static dev.fakeauth0.refusal.RefusalReason.SIGNUP_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.SLOW_DOWN;
 import static dev.fakeauth0.refusal.RefusalReason.SUBJECT_TOKEN_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.SUBJECT_TOKEN_MISSING;
-import static dev.fakeauth0.refusal.RefusalReason.SIGNUP_DISABLED;
-import static dev.fakeauth0.refusal.RefusalReason.SIGNUP_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.SUSPICIOUS_IP;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_EXCHANGE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
@@ -141,9 +140,9 @@ import static dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED;
 import static dev.fakeauth0.refusal.RefusalReason.USER_EXISTS;
 import static dev.fakeauth0.refusal.RefusalReason.USER_GONE;
 import static dev.fakeauth0.refusal.RefusalReason.USER_NOT_IN_ORGANIZATION;
-import static dev.fakeauth0.refusal.RefusalReason.WEB_ORIGIN_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.VERIFICATION_CODE_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.VERIFICATION_CODE_TRIES_EXCEEDED;
+import static dev.fakeauth0.refusal.RefusalReason.WEB_ORIGIN_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.WRONG_BINDING_CODE;
 import static dev.fakeauth0.refusal.RefusalReason.WRONG_OTP;
 import static dev.fakeauth0.refusal.RefusalReason.WRONG_PASSWORD;
@@ -569,7 +568,13 @@ final class WireForms {
             + " authenticator.",
         DOCUMENTED);
     at(TOKEN, MFA_ASSOCIATION_REFUSED, 400, "{error|invalid_request}", "{message}", OPEN);
-    at(TOKEN, UNSUPPORTED_CHALLENGE_TYPE, 400, "unsupported_challenge_type", "{message}", DOCUMENTED);
+    at(
+        TOKEN,
+        UNSUPPORTED_CHALLENGE_TYPE,
+        400,
+        "unsupported_challenge_type",
+        "{message}",
+        DOCUMENTED);
     at(TOKEN, WRONG_OTP, 403, "invalid_grant", "Invalid otp_code.", SDK);
     at(TOKEN, INVALID_OOB_CODE, 403, "invalid_grant", "Malformed oob_code", OPEN);
     at(
@@ -779,16 +784,22 @@ final class WireForms {
         OPEN);
     pushed(CODE_CHALLENGE_INVALID, "invalid_request", "Invalid parameter: {parameter}", OPEN);
     pushed(PARAMETER_NOT_ALLOWED, "invalid_request", "Unsupported parameter: {parameter}", OPEN);
-    pushed(CONNECTION_NOT_FOUND, "invalid_request", "the connection was not found", DOCUMENTED);
-    pushed(
+    login(CONNECTION_NOT_FOUND, 400, "invalid_request", "the connection was not found", DOCUMENTED);
+    login(
         CONNECTION_NOT_DOMAIN,
+        400,
         "invalid_request",
         "{connection} does not exist or is not a domain connection",
         QUOTED_TWICE);
-    pushed(
-        NO_CONNECTIONS, "invalid_request", "no connections enabled for the client", QUOTED_TWICE);
-    pushed(
+    login(
+        NO_CONNECTIONS,
+        400,
+        "invalid_request",
+        "no connections enabled for the client",
+        QUOTED_TWICE);
+    login(
         NO_VISIBLE_CONNECTIONS,
+        400,
         "invalid_request",
         "no connections enabled for the organization are visible",
         DOCUMENTED);
@@ -969,16 +980,16 @@ final class WireForms {
           CODE_CHALLENGE_MISSING,
           CODE_CHALLENGE_INVALID,
           PARAMETER_NOT_ALLOWED,
-          CONNECTION_NOT_FOUND,
-          CONNECTION_NOT_DOMAIN,
-          NO_CONNECTIONS,
-          NO_VISIBLE_CONNECTIONS,
           INVITATION_INVALID,
           REQUEST_OBJECT_INVALID,
           CALLBACK_NOT_ALLOWED,
           WEB_ORIGIN_NOT_ALLOWED ->
           EnumSet.of(TOKEN);
       case LOGIN_REQUIRED,
+          NO_VISIBLE_CONNECTIONS,
+          NO_CONNECTIONS,
+          CONNECTION_NOT_DOMAIN,
+          CONNECTION_NOT_FOUND,
           CONSENT_REQUIRED,
           INTERACTION_REQUIRED,
           CONSENT_DENIED,

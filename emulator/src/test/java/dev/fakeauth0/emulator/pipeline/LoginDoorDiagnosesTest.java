@@ -59,6 +59,11 @@ class LoginDoorDiagnosesTest {
   private static Map<String, Case> both() {
     Map<String, Case> cases = new LinkedHashMap<>();
     checks(cases);
+    cases.put("connection-not-found", sent("connection", "nowhere"));
+    cases.put("connection-not-domain", sent("client_id", "third", "connection", "others"));
+    cases.put("no-connections", sent("client_id", "lonely"));
+    cases.put("no-connections-third-party", sent("client_id", "third"));
+    cases.put("no-visible-connections", sent("client_id", "members", "organization", "org_hidden"));
     cases.put("parameter-invalid", sent("prompt", "nobody"));
     cases.put("parameter-invalid-max-age", sent("max_age", "soon"));
     cases.put("grant-type-not-allowed", sent("client_id", "codeless"));
@@ -99,11 +104,6 @@ class LoginDoorDiagnosesTest {
         "code-challenge-invalid-method",
         sent("code_challenge", "x".repeat(43), "code_challenge_method", "S512"));
     cases.put("parameter-not-allowed", sent("client_id", "strict", "screen_hint", "signup"));
-    cases.put("connection-not-found", sent("connection", "nowhere"));
-    cases.put("connection-not-domain", sent("client_id", "third", "connection", "others"));
-    cases.put("no-connections", sent("client_id", "lonely"));
-    cases.put("no-connections-third-party", sent("client_id", "third"));
-    cases.put("no-visible-connections", sent("client_id", "members", "organization", "org_hidden"));
     cases.put(
         "invitation-invalid",
         sent("client_id", "members", "organization", "org_1", "invitation", "x"));

@@ -47,16 +47,23 @@ final class AuthorizationCheck {
           "screen_hint");
 
   private final SentAuthorization sent;
+  private final boolean begins;
   private final TenantState state;
 
-  private AuthorizationCheck(SentAuthorization sent, TenantState state) {
+  private AuthorizationCheck(SentAuthorization sent, boolean begins, TenantState state) {
     this.sent = sent;
+    this.begins = begins;
     this.state = state;
   }
 
   /** The request, checked. */
   static Decision<AuthorizationRequest> of(SentAuthorization sent, TenantState state) {
-    return new AuthorizationCheck(sent, state).checked();
+    return new AuthorizationCheck(sent, true, state).checked();
+  }
+
+  /** The same where it is pushed: how users log in matters when they do. */
+  static Decision<AuthorizationRequest> pushed(SentAuthorization sent, TenantState state) {
+    return new AuthorizationCheck(sent, false, state).checked();
   }
 
   private Decision<AuthorizationRequest> checked() {
@@ -79,11 +86,15 @@ final class AuthorizationCheck {
                 RequestedOrganization.of(sent, client, state)
                     .then(
                         organization ->
-                            RequestedConnection.check(sent, client, organization, state)
+                            connection(client, organization)
                                 .map(Decision::<AuthorizationRequest>refuse)
                                 .orElseGet(
                                     () ->
                                         Decision.grant(request(client, audience, organization)))));
+  }
+
+  private Optional<Diagnosis> connection(Client client, Optional<String> organization) {
+    return begins ? RequestedConnection.check(sent, client, organization, state) : Optional.empty();
   }
 
   private AuthorizationRequest request(

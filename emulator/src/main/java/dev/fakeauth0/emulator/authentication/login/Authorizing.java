@@ -9,6 +9,7 @@ import dev.fakeauth0.emulator.authentication.grant.LoginCount;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.token.IdTokenHints;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
 import java.util.Optional;
@@ -86,7 +87,13 @@ final class Authorizing {
     boolean old = request.maxAge().filter(age -> login.at().plus(age).isBefore(now)).isPresent();
     boolean elsewhere =
         request.connection().filter(name -> !name.equals(login.connection())).isPresent();
-    return !askedAgain && !old && !elsewhere;
+    boolean another =
+        request
+            .parameter("id_token_hint")
+            .flatMap(token -> IdTokenHints.of(token, sent.names().issuers(), tenant.state()))
+            .filter(hint -> !hint.subject().equals(login.userId()))
+            .isPresent();
+    return !askedAgain && !old && !elsewhere && !another;
   }
 
   private Diagnosis needed(NextStep step, Optional<BrowserSession> session) {
@@ -117,7 +124,8 @@ final class Authorizing {
                   .because(
                       session.isPresent()
                           ? "prompt=none, and the session of the browser does not do: it is older"
-                              + " than max_age, or of another connection"
+                                + " than max_age, of another connection, or not of the user of"
+                                + " id_token_hint"
                           : sent.browser().session().isPresent()
                               ? "prompt=none, and the session of the browser's cookie is over"
                               : "prompt=none, and the browser sent no session cookie")

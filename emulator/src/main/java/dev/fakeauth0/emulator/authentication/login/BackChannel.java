@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells clients that a session ended (OpenID Connect Back-Channel Logout section 2.5): posts the
@@ -22,7 +21,11 @@ final class BackChannel {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private @Nullable HttpClient client;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
 
   /** Posts a token; returns at once. */
   void tell(String url, String token, String clientId, Call call) {
@@ -41,7 +44,7 @@ final class BackChannel {
       return;
     }
     call.note("client " + clientId + " is told of the logout at " + url);
-    client()
+    client
         .sendAsync(request, HttpResponse.BodyHandlers.discarding())
         .whenComplete(
             (answer, problem) ->
@@ -71,19 +74,5 @@ final class BackChannel {
                 problem.map(why -> url + ": " + why).orElse(url),
                 "client_id",
                 clientId));
-  }
-
-  /** Made when it is needed: most tenants never need it. */
-  private synchronized HttpClient client() {
-    HttpClient known = client;
-    if (known == null) {
-      known =
-          HttpClient.newBuilder()
-              .connectTimeout(PATIENCE)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .build();
-      client = known;
-    }
-    return known;
   }
 }

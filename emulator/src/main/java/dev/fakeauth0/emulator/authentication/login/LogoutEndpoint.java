@@ -11,6 +11,7 @@ import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.token.TokenMinter;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /v2/logout} (Auth0 docs, "Log Users Out of Auth0"), {@code /oidc/logout} (OpenID Connect
@@ -25,29 +26,29 @@ public final class LogoutEndpoint implements Endpoint {
   private final Rule<LogoutRequest, LoggedOut> rule;
   private final Pages pages;
   private final ErrorTelling errors;
-  private final BackChannel backChannel;
-  private final TokenMinter minter = new TokenMinter();
+  private final TokenMinter minter;
+  private @Nullable BackChannel backChannel;
 
   private LogoutEndpoint(
       String path,
       Rule<LogoutRequest, LoggedOut> rule,
       Pages pages,
       ErrorTelling errors,
-      BackChannel backChannel) {
+      TokenMinter minter) {
     this.path = path;
     this.rule = rule;
     this.pages = pages;
     this.errors = errors;
-    this.backChannel = backChannel;
+    this.minter = minter;
   }
 
   /** The three. */
   static List<Endpoint> all(Pages pages, ErrorTelling errors) {
-    BackChannel channel = new BackChannel();
+    TokenMinter minter = new TokenMinter();
     return List.of(
-        new LogoutEndpoint("/v2/logout", Logout::plain, pages, errors, channel),
-        new LogoutEndpoint("/oidc/logout", Logout::oidc, pages, errors, channel),
-        new LogoutEndpoint(QUESTION, Logout::answered, pages, errors, channel));
+        new LogoutEndpoint("/v2/logout", Logout::plain, pages, errors, minter),
+        new LogoutEndpoint("/oidc/logout", Logout::oidc, pages, errors, minter),
+        new LogoutEndpoint(QUESTION, Logout::answered, pages, errors, minter));
   }
 
   @Override
@@ -62,8 +63,8 @@ public final class LogoutEndpoint implements Endpoint {
         .mint(
             (out, keys, tampering) -> {
               for (LogoutNotice notice : out.notices()) {
-                backChannel.tell(
-                    notice.url(), minter.token(notice.plan(), keys), notice.clientId(), call);
+                backChannel()
+                    .tell(notice.url(), minter.token(notice.plan(), keys), notice.clientId(), call);
               }
               return out;
             })
@@ -73,6 +74,16 @@ public final class LogoutEndpoint implements Endpoint {
   @Override
   public Outcome refusal(Call call, Diagnosis diagnosis) {
     return errors.page(call, diagnosis, call.subject().flatMap(Subject::clientId));
+  }
+
+  /** Made when somebody is to be told: most tenants never need it. */
+  private synchronized BackChannel backChannel() {
+    BackChannel known = backChannel;
+    if (known == null) {
+      known = new BackChannel();
+      backChannel = known;
+    }
+    return known;
   }
 
   private Outcome shown(LoggedOut out, Call call) {

@@ -69,7 +69,7 @@ public final class PushedAuthorizationEndpoint implements Endpoint {
         .then(
             client -> {
               SentAuthorization sent = pushed.of(client);
-              return AuthorizationCheck.of(sent, tenant.state()).map(checked -> sent);
+              return AuthorizationCheck.pushed(sent, tenant.state()).map(checked -> sent);
             })
         .map(
             sent -> {

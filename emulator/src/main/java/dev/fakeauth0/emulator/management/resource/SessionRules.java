@@ -36,6 +36,11 @@ final class SessionRules implements ResourceRules {
         "POST /users/{id}/revoke-access", SessionRules::revokeAccess);
   }
 
+  @Override
+  public Document shown(Document session, Work work) {
+    return UserPossessions.withoutInternals(session);
+  }
+
   private static Decision<Answer> update(Work work) {
     return work.required(SESSIONS, work.owner())
         .map(

@@ -16,6 +16,10 @@ import java.util.Optional;
  */
 final class UserPossessions implements ResourceRules {
 
+  private static final List<String> INTERNAL =
+      List.of(
+          "cookie_fingerprint", "idle_seconds", "connection", "handle", "secrets", "authorization");
+
   private final String collection;
 
   /**
@@ -30,6 +34,20 @@ final class UserPossessions implements ResourceRules {
   @Override
   public String place() {
     return "users/{id}/" + collection;
+  }
+
+  /** What logins need to know of them and nobody else: shown to none. */
+  static Document withoutInternals(Document possession) {
+    Document shown = possession;
+    for (String name : INTERNAL) {
+      shown = shown.without(name);
+    }
+    return shown;
+  }
+
+  @Override
+  public Document shown(Document possession, Work work) {
+    return withoutInternals(possession);
   }
 
   @Override

@@ -46,6 +46,11 @@ public final class Browsing {
     return jar;
   }
 
+  /** The id of its session. */
+  public String sessionId() {
+    return java.util.Objects.requireNonNull(jar.get("auth0_" + home.getPort())).split("\\.", 2)[0];
+  }
+
   /** Opens a page. */
   public Seen get(String path) {
     return send(HttpRequest.newBuilder(home.resolve(path)).GET());
@@ -76,6 +81,14 @@ public final class Browsing {
     } catch (MalformedJson e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What the Management API answers a bearer of a token. */
+  public String managed(String path, String token) {
+    return send(HttpRequest.newBuilder(home.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .GET())
+        .text();
   }
 
   /** Opens {@code /authorize}. */
