@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What a connection says of its users. */
 public final class UserConnection {
@@ -165,7 +164,10 @@ public final class UserConnection {
         return Optional.of(new Holder(user, user));
       }
     }
-    for (Item linked : state.users().having("linked identities", LINKED, key(name(), typed))) {
+    for (Item linked :
+        state
+            .users()
+            .having("linked identities", UserConnection::linkedIdentifiers, key(name(), typed))) {
       for (Document identity : linked.document().objects("identities")) {
         if (identifiers(identity).contains(key(name(), typed))) {
           return Optional.of(new Holder(linked.document(), identity));
@@ -175,15 +177,16 @@ public final class UserConnection {
     return Optional.empty();
   }
 
-  private static final Function<Item, List<String>> LINKED =
-      user -> {
-        List<String> keys = new ArrayList<>();
-        List<Document> identities = user.document().objects("identities");
-        for (Document identity : identities.subList(Math.min(1, identities.size()), identities.size())) {
-          keys.addAll(identifiers(identity));
-        }
-        return keys;
-      };
+  /** What the identities linked to a user are found by. */
+  private static List<String> linkedIdentifiers(Item user) {
+    List<String> keys = new ArrayList<>();
+    List<Document> identities = user.document().objects("identities");
+    for (Document identity :
+        identities.subList(Math.min(1, identities.size()), identities.size())) {
+      keys.addAll(identifiers(identity));
+    }
+    return keys;
+  }
 
   private static List<String> identifiers(Document identity) {
     List<String> keys = new ArrayList<>();

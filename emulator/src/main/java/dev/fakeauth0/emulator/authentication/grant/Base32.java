@@ -15,7 +15,7 @@ final class Base32 {
     int buffer = 0;
     int bits = 0;
     for (byte each : bytes) {
-      buffer = buffer << 8 | each & 0xff;
+      buffer = (buffer << 8) | (each & 0xff);
       bits += 8;
       while (bits >= 5) {
         bits -= 5;
@@ -25,7 +25,7 @@ final class Base32 {
     }
     return bits == 0
         ? text.toString()
-        : text.append(ALPHABET.charAt(buffer << 5 - bits & 31)).toString();
+        : text.append(ALPHABET.charAt((buffer << (5 - bits)) & 31)).toString();
   }
 
   /** The bytes of a text; blanks, padding and what is no digit are passed over. */
