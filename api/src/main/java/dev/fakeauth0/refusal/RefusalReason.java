@@ -183,6 +183,10 @@ public enum RefusalReason {
   INTERACTION_UNKNOWN,
   /** Another browser began the login that a page or form is about. */
   INTERACTION_OF_ANOTHER_BROWSER,
+  /** What was typed on a page cannot be: its facts say which field, and what the page says. */
+  PAGE_INPUT_INVALID,
+  /** The link of a message or a ticket is unknown, expired or used. */
+  TICKET_UNKNOWN,
 
   // Who the user is
 
@@ -209,7 +213,9 @@ public enum RefusalReason {
 
   // Codes and links that are sent, and new accounts
 
-  /** A code or link cannot be sent: the request says something wrong (Auth0 docs, "Passwordless"). */
+  /**
+   * A code or link cannot be sent: the request says something wrong (Auth0 docs, "Passwordless").
+   */
   PASSWORDLESS_START_INVALID,
   /** A code for a database's user cannot be sent: the request says something wrong. */
   OTP_CHALLENGE_INVALID,

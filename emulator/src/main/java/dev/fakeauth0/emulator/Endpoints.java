@@ -1,14 +1,14 @@
 package dev.fakeauth0.emulator;
 
 import dev.fakeauth0.emulator.authentication.DeviceAuthorizationEndpoint;
-import dev.fakeauth0.emulator.authentication.RevocationEndpoint;
 import dev.fakeauth0.emulator.authentication.DirectEndpoints;
+import dev.fakeauth0.emulator.authentication.RevocationEndpoint;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
 import dev.fakeauth0.emulator.authentication.UserInfoEndpoint;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicy;
 import dev.fakeauth0.emulator.authentication.login.LoginEndpoints;
-import dev.fakeauth0.emulator.authentication.login.PlainPages;
+import dev.fakeauth0.emulator.authentication.login.LoginPages;
 import dev.fakeauth0.emulator.authentication.registration.ClientRegistration;
 import dev.fakeauth0.emulator.control.ControlEndpoints;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
@@ -41,8 +41,8 @@ final class Endpoints {
     auth0.add(new RevocationEndpoint());
     auth0.add(new UserInfoEndpoint());
     auth0.add(new DeviceAuthorizationEndpoint());
-    auth0.addAll(LoginEndpoints.all(minter, new PlainPages()));
     auth0.addAll(DirectEndpoints.all());
+    auth0.addAll(LoginEndpoints.all(minter));
     List<String> grantTypes = new ArrayList<>(grants.size());
     for (GrantPolicy grant : grants) {
       grantTypes.add(grant.grantType().wireName());
@@ -55,6 +55,8 @@ final class Endpoints {
 
   /** Those that are looked up as they are called. */
   static List<EndpointSource> sources() {
-    return List.of(new ManagementEndpoints(Resources::all));
+    List<EndpointSource> sources = new ArrayList<>(LoginPages.all());
+    sources.add(new ManagementEndpoints(Resources::all));
+    return sources;
   }
 }

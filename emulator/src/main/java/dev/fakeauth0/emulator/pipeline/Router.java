@@ -55,9 +55,9 @@ final class Router {
     for (EndpointSource source : sources) {
       if (path.startsWith(source.prefix())) {
         Optional<EndpointSource.Found> found = source.find(method, path);
-        return found.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Match(found.get().endpoint(), found.get().parameters()));
+        if (found.isPresent()) {
+          return Optional.of(new Match(found.get().endpoint(), found.get().parameters()));
+        }
       }
     }
     List<Endpoint> here = fixed.get(path);

@@ -97,6 +97,7 @@ import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.OTP_CHALLENGE_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.OTP_SESSION_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.PAGE_INPUT_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_NOT_ALLOWED;
@@ -124,6 +125,7 @@ import static dev.fakeauth0.refusal.RefusalReason.SLOW_DOWN;
 import static dev.fakeauth0.refusal.RefusalReason.SUBJECT_TOKEN_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.SUBJECT_TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.SUSPICIOUS_IP;
+import static dev.fakeauth0.refusal.RefusalReason.TICKET_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_EXCHANGE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.TOO_MANY_ATTEMPTS;
@@ -203,6 +205,7 @@ final class WireForms {
   private static final String INVALID_CODE = "Invalid authorization code";
   private static final String INVALID_REFRESH = "Unknown or invalid refresh token.";
   private static final String WRONG_CREDENTIALS = "Wrong {named_by|email} or password.";
+  private static final String WRONG_ON_PAGE = "Wrong email or password";
   private static final String ASSERTION = "Failed to verify assertion: {problem}";
 
   /** What logins in the browser refuse for, beside others: the callback is told, else a page. */
@@ -241,7 +244,12 @@ final class WireForms {
           PARAMETER_REPEATED,
           MALFORMED_BODY,
           CALLBACK_NOT_ALLOWED,
-          WEB_ORIGIN_NOT_ALLOWED);
+          WEB_ORIGIN_NOT_ALLOWED,
+          UNKNOWN_USER,
+          WRONG_PASSWORD,
+          TOO_MANY_ATTEMPTS,
+          SUSPICIOUS_IP,
+          PASSWORD_LEAKED);
 
   private static final Map<Door, Map<RefusalReason, WireForm>> TABLE = new EnumMap<>(Door.class);
 
@@ -839,6 +847,35 @@ final class WireForms {
     at(PAGE, INTERACTION_UNKNOWN, 400, "invalid_request", NO_SESSION, QUOTED_TWICE);
     at(PAGE, INTERACTION_OF_ANOTHER_BROWSER, 400, "invalid_request", NO_SESSION, QUOTED_TWICE);
 
+    // Pages: what was typed
+    at(PAGE, PAGE_INPUT_INVALID, 400, "{code}", "{message}", QUOTED);
+    at(PAGE, TICKET_UNKNOWN, 400, "invalid_ticket", "This URL can be used only once", OPEN);
+    at(PAGE, UNKNOWN_USER, 400, "wrong-email-credentials", WRONG_ON_PAGE, QUOTED_TWICE);
+    at(PAGE, WRONG_PASSWORD, 400, "wrong-email-credentials", WRONG_ON_PAGE, QUOTED_TWICE);
+    at(
+        PAGE,
+        TOO_MANY_ATTEMPTS,
+        400,
+        "user-blocked",
+        "Your account has been blocked after multiple consecutive login attempts.",
+        DOCUMENTED);
+    at(
+        PAGE,
+        SUSPICIOUS_IP,
+        400,
+        "ip-blocked",
+        "We have detected suspicious login behavior and further attempts will be blocked. Please"
+            + " contact the administrator.",
+        DOCUMENTED);
+    at(
+        PAGE,
+        PASSWORD_LEAKED,
+        400,
+        "password-breached",
+        "We have detected a potential security issue with this account. To protect your account,"
+            + " we have prevented this login. Please reset your password to proceed.",
+        OPEN);
+
     // Pages: what comes before /authorize or a page is read
     at(PAGE, BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large", OPEN);
     at(PAGE, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", DOCUMENTED);
@@ -962,7 +999,11 @@ final class WireForms {
           UNKNOWN_USER,
           WRONG_PASSWORD ->
           EnumSet.of(TOKEN);
-      case INTERACTION_UNKNOWN, INTERACTION_OF_ANOTHER_BROWSER -> EnumSet.of(PAGE);
+      case INTERACTION_UNKNOWN,
+          INTERACTION_OF_ANOTHER_BROWSER,
+          PAGE_INPUT_INVALID,
+          TICKET_UNKNOWN ->
+          EnumSet.of(PAGE);
       case AUTHORIZATION_PENDING,
           SLOW_DOWN,
           DEVICE_DENIED,

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.fakeauth0.emulator.authentication.login.LoginEndpoints;
 import dev.fakeauth0.emulator.authentication.login.Logins;
-import dev.fakeauth0.emulator.authentication.login.PlainPages;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
@@ -203,7 +202,7 @@ class LoginDoorDiagnosesTest {
     Pipeline road =
         new Pipeline(
             new TenantDirectory(List.of(tenant)),
-            LoginEndpoints.all(new TokenMinter(), new PlainPages()),
+            LoginEndpoints.all(new TokenMinter()),
             FaultLayer.NONE,
             line -> {});
 
@@ -259,13 +258,15 @@ class LoginDoorDiagnosesTest {
   /** The redirect, the body, or of a page what is technical about it. */
   private static String printed(Reply reply, Diagnosis diagnosis) {
     String text = reply.text();
-    int from = text.indexOf("<pre>");
+    String before = "<code id=\"error-details\">";
+    int from = text.indexOf(before);
     Reply shown =
         from < 0
             ? reply.withBody(
                 reply.headers().first("Location").orElse(text).getBytes(StandardCharsets.UTF_8))
             : reply.withBody(
-                text.substring(from + 5, text.indexOf("</pre>")).getBytes(StandardCharsets.UTF_8));
+                text.substring(from + before.length(), text.indexOf("</code>", from))
+                    .getBytes(StandardCharsets.UTF_8));
     return TokenDoorDiagnosesTest.printed(shown, diagnosis);
   }
 

@@ -1,5 +1,10 @@
 package dev.fakeauth0.emulator.authentication.login;
 
+import dev.fakeauth0.emulator.authentication.page.FormPostView;
+import dev.fakeauth0.emulator.authentication.page.Pages;
+import dev.fakeauth0.emulator.authentication.page.WebMessageView;
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.pipeline.Headers;
 import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.WireError;
@@ -91,13 +96,26 @@ record Callback(String redirectUri, ResponseMode mode, Optional<String> state) {
       case FRAGMENT ->
           new Outcome.Redirect(withoutFragment() + "#" + encoded(answer), notKept(headers));
       case FORM_POST ->
-          new Outcome.Page(200, ScriptedPage.formPost(redirectUri, answer), notKept(headers));
-      case WEB_MESSAGE ->
-          new Outcome.Page(
+          PageHeaders.outcome(
               200,
-              ScriptedPage.webMessage(RedirectUris.origin(redirectUri).orElse("null"), answer),
+              Pages.formPost(FormPostView.FRAME, new FormPostView(redirectUri, answer)),
+              notKept(headers));
+      case WEB_MESSAGE ->
+          PageHeaders.outcome(
+              200,
+              Pages.webMessage(
+                  new WebMessageView(
+                      RedirectUris.origin(redirectUri).orElse("null"), message(answer))),
               notKept(headers));
     };
+  }
+
+  /** The message of {@code web_message}, as Auth0's libraries wait for it. */
+  private static String message(Map<String, String> answer) {
+    Map<String, Object> response = new LinkedHashMap<>(answer);
+    Optional.ofNullable(answer.get("expires_in"))
+        .ifPresent(seconds -> response.put("expires_in", Long.valueOf(seconds)));
+    return Json.text(Document.of("type", "authorization_response", "response", response).asMap());
   }
 
   /** An address with parameters added to its query. */

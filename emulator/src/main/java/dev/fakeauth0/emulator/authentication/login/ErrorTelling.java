@@ -1,5 +1,7 @@
 package dev.fakeauth0.emulator.authentication.login;
 
+import dev.fakeauth0.emulator.authentication.page.ErrorView;
+import dev.fakeauth0.emulator.authentication.page.Pages;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
@@ -40,20 +42,6 @@ public final class ErrorTelling {
           RefusalReason.LOGOUT_URL_NOT_ALLOWED,
           RefusalReason.LOGOUT_HINT_INVALID);
 
-  private static final Pages.ErrorPage.Heading MISMATCH =
-      new Pages.ErrorPage.Heading(
-          "Callback URL mismatch.",
-          "The provided redirect_uri is not in the list of allowed callback URLs.",
-          "Please go to the Application Settings page and make sure you are sending a valid"
-              + " callback url from your application.");
-
-  private final Pages pages;
-
-  /** With these pages. */
-  public ErrorTelling(Pages pages) {
-    this.pages = pages;
-  }
-
   /**
    * Tells a refusal.
    *
@@ -74,24 +62,28 @@ public final class ErrorTelling {
     return new Outcome.Told(diagnosis, Door.PAGE, error -> page(call, diagnosis, error, clientId));
   }
 
-  private Outcome page(Call call, Diagnosis diagnosis, WireError error, Optional<String> clientId) {
+  /** The page of a refusal, or the redirect in its place. */
+  Outcome page(Call call, Diagnosis diagnosis, WireError error, Optional<String> clientId) {
     TenantState state = call.epoch().store().state();
     Optional<String> elsewhere = elsewhere(diagnosis, error, clientId, state, call);
     if (elsewhere.isPresent()) {
       return new Outcome.Redirect(elsewhere.get(), PageHeaders.PAGE);
     }
-    return new Outcome.Page(
-        error.status(),
-        pages.error(
-            new Pages.ErrorPage(
-                state.settings().string("friendly_name", call.tenant().name()),
+    ErrorView view =
+        diagnosis.reason() == RefusalReason.CALLBACK_NOT_ALLOWED
+            ? ErrorView.callbackMismatch(
                 error.error(),
                 error.description(),
-                diagnosis.reason() == RefusalReason.CALLBACK_NOT_ALLOWED
-                    ? Optional.of(MISMATCH)
-                    : Optional.empty(),
-                call.id())),
-        PageHeaders.PAGE);
+                call.id(),
+                diagnosis.because(),
+                diagnosis.remedies())
+            : ErrorView.general(
+                error.error(),
+                error.description(),
+                call.id(),
+                diagnosis.because(),
+                diagnosis.remedies());
+    return PageHeaders.outcome(error.status(), Pages.error(Frames.of(state), view));
   }
 
   /** Where the tenant sends browsers in the place of an error page. */

@@ -12,10 +12,10 @@ public final class LoginEndpoints {
 
   private LoginEndpoints() {}
 
-  /** All of them, with these pages. */
-  public static List<Endpoint> all(Minter<TokenGrant, TokenSet> minter, Pages pages) {
-    ErrorTelling errors = new ErrorTelling(pages);
-    List<Endpoint> all = new ArrayList<>(LogoutEndpoint.all(pages, errors));
+  /** All of them. */
+  public static List<Endpoint> all(Minter<TokenGrant, TokenSet> minter) {
+    ErrorTelling errors = new ErrorTelling();
+    List<Endpoint> all = new ArrayList<>(LogoutEndpoint.all(errors));
     all.add(new AuthorizationEndpoint(minter, errors));
     all.add(new ResumeEndpoint(minter, errors));
     all.add(new PushedAuthorizationEndpoint());

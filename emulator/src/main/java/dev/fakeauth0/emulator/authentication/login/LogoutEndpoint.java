@@ -1,5 +1,9 @@
 package dev.fakeauth0.emulator.authentication.login;
 
+import dev.fakeauth0.emulator.authentication.page.ConfirmationView;
+import dev.fakeauth0.emulator.authentication.page.Frame;
+import dev.fakeauth0.emulator.authentication.page.NoticeView;
+import dev.fakeauth0.emulator.authentication.page.Pages;
 import dev.fakeauth0.emulator.decision.Rule;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
@@ -24,31 +28,25 @@ public final class LogoutEndpoint implements Endpoint {
 
   private final String path;
   private final Rule<LogoutRequest, LoggedOut> rule;
-  private final Pages pages;
   private final ErrorTelling errors;
   private final TokenMinter minter;
   private @Nullable BackChannel backChannel;
 
   private LogoutEndpoint(
-      String path,
-      Rule<LogoutRequest, LoggedOut> rule,
-      Pages pages,
-      ErrorTelling errors,
-      TokenMinter minter) {
+      String path, Rule<LogoutRequest, LoggedOut> rule, ErrorTelling errors, TokenMinter minter) {
     this.path = path;
     this.rule = rule;
-    this.pages = pages;
     this.errors = errors;
     this.minter = minter;
   }
 
   /** The three. */
-  static List<Endpoint> all(Pages pages, ErrorTelling errors) {
+  static List<Endpoint> all(ErrorTelling errors) {
     TokenMinter minter = new TokenMinter();
     return List.of(
-        new LogoutEndpoint("/v2/logout", Logout::plain, pages, errors, minter),
-        new LogoutEndpoint("/oidc/logout", Logout::oidc, pages, errors, minter),
-        new LogoutEndpoint(QUESTION, Logout::answered, pages, errors, minter));
+        new LogoutEndpoint("/v2/logout", Logout::plain, errors, minter),
+        new LogoutEndpoint("/oidc/logout", Logout::oidc, errors, minter),
+        new LogoutEndpoint(QUESTION, Logout::answered, errors, minter));
   }
 
   @Override
@@ -87,13 +85,12 @@ public final class LogoutEndpoint implements Endpoint {
   }
 
   private Outcome shown(LoggedOut out, Call call) {
-    String tenant =
-        call.epoch().store().state().settings().string("friendly_name", call.tenant().name());
+    Frame frame = Frames.of(call.epoch().store().state());
     if (out.question().isPresent()) {
       String state = out.question().get();
       return path.equals(QUESTION)
-          ? new Outcome.Page(
-              200, pages.logout(new Pages.LogoutPage(tenant, state)), PageHeaders.PAGE)
+          ? PageHeaders.outcome(
+              200, Pages.confirmation(frame, ConfirmationView.logout(state, frame.tenantName())))
           : new Outcome.Redirect(QUESTION + "?state=" + state, PageHeaders.PAGE);
     }
     Headers headers =
@@ -105,6 +102,7 @@ public final class LogoutEndpoint implements Endpoint {
     }
     return path.equals("/v2/logout")
         ? new Outcome.Page(200, "OK", headers)
-        : new Outcome.Page(200, pages.loggedOut(tenant), headers);
+        : PageHeaders.outcome(
+            200, Pages.notice(frame, NoticeView.of("Logged out", "You are logged out.")), headers);
   }
 }

@@ -1,6 +1,8 @@
 package dev.fakeauth0.emulator.authentication.login;
 
+import dev.fakeauth0.emulator.authentication.page.Page;
 import dev.fakeauth0.emulator.pipeline.Headers;
+import dev.fakeauth0.emulator.pipeline.Outcome;
 
 /** What every page says to browsers beside itself. */
 public final class PageHeaders {
@@ -18,4 +20,19 @@ public final class PageHeaders {
           "same-origin");
 
   private PageHeaders() {}
+
+  /** A page as it is sent. */
+  static Outcome outcome(int status, Page page) {
+    return outcome(status, page, PAGE);
+  }
+
+  /** A page as it is sent, with fields of its own; its policy takes the place of theirs. */
+  static Outcome outcome(int status, Page page, Headers headers) {
+    return new Outcome.Page(
+        status,
+        page.html(),
+        headers
+            .with("Content-Security-Policy", page.policy())
+            .with("X-Content-Type-Options", "nosniff"));
+  }
 }

@@ -1,0 +1,138 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import static dev.fakeauth0.emulator.pipeline.Door.PAGE;
+
+import dev.fakeauth0.emulator.authentication.page.FieldError;
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.pipeline.Call;
+import dev.fakeauth0.emulator.pipeline.Endpoint;
+import dev.fakeauth0.emulator.pipeline.Headers;
+import dev.fakeauth0.emulator.pipeline.Outcome;
+import dev.fakeauth0.emulator.pipeline.Reply;
+import dev.fakeauth0.emulator.pipeline.Route;
+import dev.fakeauth0.emulator.pipeline.WireError;
+import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.RefusalReason;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Shows a page of a login, or takes its form. Whoever comes to a page that is not theirs, by the
+ * back button or by hand, is led to the one that is due.
+ */
+final class PageEndpoint implements Endpoint {
+
+  private static final ErrorTelling ERRORS = new ErrorTelling();
+
+  private final LoginPage page;
+  private final Route route;
+
+  private PageEndpoint(LoginPage page, Route route) {
+    this.page = page;
+    this.route = route;
+  }
+
+  /** Shows a page. */
+  static Endpoint showing(LoginPage page) {
+    return new PageEndpoint(page, Route.page(page.path(), "GET", "HEAD"));
+  }
+
+  /** Takes the form of a page. */
+  static Endpoint taking(LoginPage page) {
+    return new PageEndpoint(page, Route.page(page.path(), "POST"));
+  }
+
+  @Override
+  public Route route() {
+    return route;
+  }
+
+  @Override
+  public Reply answer(Call call) {
+    return call.request().method().equals("POST") ? take(call) : show(call);
+  }
+
+  private Reply show(Call call) {
+    return call.parse(any -> PageForm.from(Optional.of(page), any))
+        .consult(
+            (form, tenant, now) ->
+                Interactions.open(form.state(), form.browser(), tenant, now)
+                    .map(interaction -> seen(interaction, form, tenant, now)))
+        .reply(outcome -> outcome);
+  }
+
+  private Outcome seen(Interaction interaction, PageForm form, TenantDraft tenant, Instant now) {
+    NextStep next = NextStep.of(interaction, tenant.state(), now);
+    Optional<Client> client = tenant.state().clients().find(interaction.request().clientId());
+    if (client.isEmpty() || !page.open(interaction, next)) {
+      return new Outcome.Redirect(next.location(interaction), Headers.NONE);
+    }
+    Optional<FieldError> earlier = interaction.problem().map(FieldErrors::ofCode);
+    return PageHeaders.outcome(
+        200, page.show(new Sight(interaction, client.get(), form, earlier, tenant.state(), now)));
+  }
+
+  private Reply take(Call call) {
+    return call.parse(any -> PageForm.from(Optional.of(page), any))
+        .read((form, snapshot) -> Decision.grant(page.prove(form, snapshot, call.tenant().ids())))
+        .decide(
+            (form, tenant, now) ->
+                Interactions.open(form.state(), form.browser(), tenant, now)
+                    .then(interaction -> taken(form, interaction, tenant, now)))
+        .reply(location -> new Outcome.Redirect(location, Headers.NONE));
+  }
+
+  private Decision<String> taken(
+      PageForm form, Interaction interaction, TenantDraft tenant, Instant now) {
+    NextStep due = NextStep.of(interaction, tenant.state(), now);
+    if (!page.open(interaction, due)) {
+      return Decision.grant(due.location(interaction));
+    }
+    Decision<Onward> decision = page.take(form, interaction, tenant, now);
+    if (decision instanceof Decision.Refused<Onward> refused
+        && ends(refused.diagnosis().reason())) {
+      Interactions.keep(interaction.declining(refused.diagnosis().reason()), tenant, now);
+    }
+    return decision.map(
+        onward -> {
+          Interactions.keep(onward.interaction(), tenant, now);
+          return onward.location(NextStep.of(onward.interaction(), tenant.state(), now));
+        });
+  }
+
+  /** Whether a refusal is told to the application, and not by the page. */
+  private static boolean ends(RefusalReason reason) {
+    return reason == RefusalReason.USER_BLOCKED;
+  }
+
+  @Override
+  public Outcome refusal(Call call, Diagnosis diagnosis) {
+    return new Outcome.Told(diagnosis, PAGE, error -> told(call, diagnosis, error));
+  }
+
+  private Outcome told(Call call, Diagnosis diagnosis, WireError error) {
+    TenantState state = call.epoch().store().state();
+    Instant now = call.tenant().now(state);
+    Optional<PageForm> form = call.subject().map(PageForm.class::cast);
+    Optional<Interaction> interaction =
+        form.flatMap(
+            sent ->
+                Interactions.open(sent.state(), sent.browser(), state, now)
+                    .fold(Optional::of, refused -> Optional.empty()));
+    Optional<Client> client =
+        interaction.flatMap(found -> state.clients().find(found.request().clientId()));
+    if (client.isPresent() && ends(diagnosis.reason())) {
+      return new Outcome.Redirect(NextStep.DONE.location(interaction.get()), Headers.NONE);
+    }
+    Optional<FieldError> field = FieldErrors.of(diagnosis, error);
+    if (client.isPresent() && field.isPresent()) {
+      return PageHeaders.outcome(
+          error.status(),
+          page.show(new Sight(interaction.get(), client.get(), form.get(), field, state, now)));
+    }
+    return ERRORS.page(call, diagnosis, error, form.flatMap(PageForm::clientId));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import dev.fakeauth0.emulator.authentication.grant.Login;
+import dev.fakeauth0.emulator.authentication.grant.LoginCount;
+import dev.fakeauth0.emulator.authentication.page.IdentityProviderView;
+import dev.fakeauth0.emulator.authentication.page.KnownIdentity;
+import dev.fakeauth0.emulator.authentication.page.Page;
+import dev.fakeauth0.emulator.authentication.page.Pages;
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.Item;
+import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.UserConnection;
+import dev.fakeauth0.emulator.user.UserView;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stands in for the login at a social or enterprise provider: the tester picks somebody who logged
+ * in before, or types a profile. The user is made at the first login and, where the connection says
+ * so, brought up to date at each (Auth0 docs, "Configure Identity Provider Connection for User
+ * Profile Updates").
+ */
+final class ProviderPage implements LoginPage {
+
+  private static final String PATH = "/u/provider";
+  private static final int SHOWN = 8;
+
+  /** Strategies whose user_ids name the connection, too. */
+  private static final Set<String> ENTERPRISE =
+      Set.of("ad", "adfs", "auth0-adldap", "oidc", "okta", "pingfederate", "samlp");
+
+  /** Where the button of a connection leads. */
+  static String address(Document connection) {
+    return PATH
+        + "?connection="
+        + URLEncoder.encode(connection.string("name", ""), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public boolean open(Interaction interaction, NextStep next) {
+    return PasswordPages.loggingIn(next);
+  }
+
+  @Override
+  public Page show(Sight sight) {
+    Optional<Document> connection =
+        OfferedConnections.of(sight.interaction(), sight.client(), sight.state())
+            .other(sight.form().text("connection"));
+    List<KnownIdentity> known = new ArrayList<>();
+    String name = connection.map(found -> found.string("name", "")).orElse("");
+    for (Item user : of(name, sight.state())) {
+      Document profile = UserView.of(user.document());
+      known.add(
+          new KnownIdentity(
+              user.id(), profile.string("name", user.id()), profile.string("email", "")));
+    }
+    return Pages.identityProvider(
+        sight.frame(),
+        new IdentityProviderView(
+            sight.interaction().id(),
+            connection.map(OfferedConnections::label).orElse("No such connection"),
+            known,
+            sight
+                .form()
+                .get("email")
+                .or(() -> sight.interaction().request().loginHint())
+                .orElse(""),
+            sight.form().text("name"),
+            sight.error()));
+  }
+
+  private static List<Item> of(String connection, TenantState state) {
+    List<Item> users = new ArrayList<>();
+    int looked = 0;
+    for (Item user : state.users().all()) {
+      if (looked++ == 1_000 || users.size() == SHOWN) {
+        break;
+      }
+      if (UserView.connection(user.document()).equals(connection)) {
+        users.add(user);
+      }
+    }
+    return users;
+  }
+
+  @Override
+  public Decision<Onward> take(
+      PageForm form, Interaction interaction, TenantDraft tenant, Instant now) {
+    if (form.action().equals("cancel")) {
+      return Decision.grant(Onward.of(interaction.startedOver()));
+    }
+    Client client = form.client().orElseThrow();
+    Optional<UserConnection> connection =
+        OfferedConnections.of(interaction, client, tenant.state())
+            .other(form.text("connection"))
+            .flatMap(found -> UserConnection.of(tenant.state(), found.string("name", "")));
+    if (connection.isEmpty()) {
+      return Decision.refuse(
+          FieldErrors.refusal(
+              "",
+              "invalid-connection",
+              "Invalid connection",
+              "the connection is not one that is offered to client " + client.id(),
+              "enable the connection for the client, or for the organization"));
+    }
+    Optional<String> picked = form.get("identity");
+    if (picked.isPresent()) {
+      return of(connection.get().name(), tenant.state()).stream()
+          .filter(user -> user.id().equals(picked.get()))
+          .findFirst()
+          .map(user -> loggedIn(user.id(), connection.get(), form, interaction, tenant, now))
+          .orElseGet(() -> Decision.refuse(noAddress()));
+    }
+    String email = form.text("email").toLowerCase(Locale.ROOT);
+    if (email.indexOf('@') < 1) {
+      return Decision.refuse(noAddress());
+    }
+    String userId = userId(connection.get(), form, email);
+    keep(userId, email, connection.get(), form, tenant, now);
+    return loggedIn(userId, connection.get(), form, interaction, tenant, now);
+  }
+
+  private static dev.fakeauth0.refusal.Diagnosis noAddress() {
+    return FieldErrors.refusal(
+        "email",
+        "no-email",
+        "Please enter an email address",
+        "the profile has no e-mail address, and nobody was picked",
+        "fill in email, or pick one of the users shown");
+  }
+
+  private static String userId(UserConnection connection, PageForm form, String email) {
+    String typed = form.text("subject");
+    String subject =
+        typed.isEmpty() ? Browser.fingerprint(email).replaceAll("[^A-Za-z0-9]", "") : typed;
+    String provider = connection.strategy();
+    return ENTERPRISE.contains(provider)
+        ? provider + '|' + connection.name() + '|' + subject
+        : provider + '|' + subject;
+  }
+
+  private static void keep(
+      String userId,
+      String email,
+      UserConnection connection,
+      PageForm form,
+      TenantDraft tenant,
+      Instant now) {
+    Optional<Item> before = tenant.state().users().find(userId);
+    if (before.isPresent() && !connection.synchronizes()) {
+      return;
+    }
+    String at = LoginCount.timestamp(now);
+    Document user =
+        before
+            .map(Item::document)
+            .orElse(
+                Document.of("user_id", userId, "connection", connection.name(), "created_at", at))
+            .with("email", email)
+            .with("email_verified", form.get("email_verified").isPresent())
+            .with("updated_at", at);
+    String name = form.text("name");
+    tenant.put(TenantState.USERS, userId, name.isEmpty() ? user : user.with("name", name));
+  }
+
+  private static Decision<Onward> loggedIn(
+      String userId,
+      UserConnection connection,
+      PageForm form,
+      Interaction interaction,
+      TenantDraft tenant,
+      Instant now) {
+    boolean blocked =
+        tenant
+            .state()
+            .users()
+            .find(userId)
+            .map(user -> user.document().flag("blocked", false))
+            .orElse(false);
+    if (blocked) {
+      return Decision.refuse(
+          dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED
+              .because("user %s is blocked", userId)
+              .fact("user_id", userId)
+              .remedy("Management API: PATCH /api/v2/users/%s {\"blocked\": false}", userId));
+    }
+    LoginCount.add(userId, form.address(), tenant, now);
+    return Decision.grant(
+        Onward.of(
+            interaction.loggedIn(
+                new Login(userId, connection.name(), now, List.of(), Optional.empty()))));
+  }
+}

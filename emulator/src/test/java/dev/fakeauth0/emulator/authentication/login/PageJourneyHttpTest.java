@@ -1,0 +1,322 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fakeauth0.emulator.Emulator;
+import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logins by the pages, as a browser without scripts makes them. */
+class PageJourneyHttpTest {
+
+  private static final String CALLBACK = "http://localhost:3000/callback";
+  private static final Pattern LINK = Pattern.compile("\"link\":\"http://[^/]*([^\"]*)\"");
+
+  @TempDir static Path cache;
+  private static Emulator emulator;
+
+  private Browsing browser;
+
+  @BeforeAll
+  static void start() {
+    emulator =
+        Emulator.start(
+            EmulatorConfig.defaults()
+                .cacheDirectory(cache)
+                .tenant(Path.of("src", "test", "resources", "login", "pages.json").toString()));
+  }
+
+  @AfterAll
+  static void stop() {
+    emulator.close();
+  }
+
+  @BeforeEach
+  void open() {
+    emulator.first().reset();
+    browser = new Browsing(emulator.first().issuer());
+  }
+
+  @Test
+  void logs_in_by_identifier_and_password() {
+    String login = authorize("web");
+
+    Seen identifier = browser.get(login);
+    Seen password = browser.post(login, "username", "ada@example.com", "action", "default");
+    Seen shown = browser.get(password.location());
+    Seen resume =
+        browser.post(
+            password.location(),
+            "username",
+            "ada@example.com",
+            "password",
+            "Passw0rd!",
+            "action",
+            "default");
+    Seen answer = browser.get(resume.location());
+
+    assertThat(identifier.status()).isEqualTo(200);
+    assertThat(identifier.text())
+        .contains("name=\"username\"", "ada@example.com</code>", "Passw0rd!</code>");
+    assertThat(identifier.answer().headers().firstValue("Content-Security-Policy").orElse(""))
+        .startsWith("default-src 'none'");
+    assertThat(password.location()).startsWith("/u/login/password?state=");
+    assertThat(shown.text()).contains("ada@example.com", "name=\"password\"");
+    assertThat(resume.location()).startsWith("/authorize/resume?state=");
+    assertThat(answer.place()).isEqualTo(CALLBACK);
+    assertThat(answer.parameters()).containsKeys("code", "state");
+  }
+
+  @Test
+  void logs_in_on_one_page() {
+    String login = authorize("web").replace("/u/login/identifier", "/u/login");
+
+    Seen resume = submit(login, "Passw0rd!");
+
+    assertThat(browser.get(resume.location()).parameters()).containsKey("code");
+  }
+
+  @Test
+  void shows_the_page_again_after_a_wrong_password_and_then_lets_the_right_one_in() {
+    String login = authorize("web").replace("/u/login/identifier", "/u/login");
+
+    Seen wrong = submit(login, "wrong");
+    Seen right = submit(login, "Passw0rd!");
+
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.text())
+        .contains(
+            "<span id=\"error-element-password\" class=\"ulp-input-error-message\" role=\"alert\""
+                + " data-error-code=\"wrong-email-credentials\">Wrong email or password</span>",
+            "value=\"ada@example.com\"")
+        .doesNotContain("value=\"wrong\"");
+    assertThat(right.status()).isEqualTo(302);
+  }
+
+  @Test
+  void tells_the_application_of_a_blocked_user() {
+    String login = authorize("web").replace("/u/login/identifier", "/u/login");
+
+    Seen resume = browser.post(login, "username", "blocked@example.com", "password", "Passw0rd!");
+    Seen answer = browser.get(resume.location());
+
+    assertThat(answer.place()).isEqualTo(CALLBACK);
+    assertThat(answer.parameters())
+        .containsEntry("error", "unauthorized")
+        .containsEntry("error_description", "user is blocked");
+  }
+
+  @Test
+  void refuses_a_form_that_another_browser_sends() {
+    String login = authorize("web");
+
+    Seen forged =
+        new Browsing(emulator.first().issuer()).post(login, "username", "eve@example.com");
+
+    assertThat(forged.status()).isEqualTo(400);
+    assertThat(forged.text()).contains("You may have pressed the back button");
+  }
+
+  @Test
+  void leads_on_whoever_comes_back_to_a_page_that_is_done() {
+    String login = authorize("strict");
+    Seen consent =
+        browser.post(
+            login.replace("/u/login/identifier", "/u/login"),
+            "username",
+            "ada@example.com",
+            "password",
+            "Passw0rd!");
+
+    Seen back = browser.get(login);
+
+    assertThat(consent.location()).startsWith("/u/consent?state=");
+    assertThat(back.location()).isEqualTo(consent.location());
+  }
+
+  @Test
+  void signs_a_new_user_up_and_verifies_their_address() {
+    String signup = authorize("web").replace("/u/login/identifier", "/u/signup");
+
+    Seen page = browser.get(signup);
+    Seen weak = browser.post(signup, "email", "grace@example.com", "password", "short");
+    Seen resume = browser.post(signup, "email", "Grace@Example.com", "password", "Passw0rd!");
+    Seen answer = browser.get(resume.location());
+    String link = linkOfLastMessage();
+    Seen verified = browser.get(link);
+    Seen again = browser.get(link);
+
+    assertThat(page.text()).contains("name=\"email\"", "At least 8 characters");
+    assertThat(weak.status()).isEqualTo(400);
+    assertThat(weak.text()).contains("data-error-code=\"password-too-weak\"");
+    assertThat(answer.parameters()).containsKey("code");
+    assertThat(verified.text()).contains("Your email was verified");
+    assertThat(again.status()).isEqualTo(400);
+    assertThat(again.text()).contains("This URL can be used only once");
+  }
+
+  @Test
+  void does_not_tell_whether_an_address_is_taken() {
+    String signup = authorize("web").replace("/u/login/identifier", "/u/signup");
+
+    Seen taken = browser.post(signup, "email", "ada@example.com", "password", "Passw0rd!");
+
+    assertThat(taken.status()).isEqualTo(400);
+    assertThat(taken.text()).doesNotContain("already exists");
+  }
+
+  @Test
+  void resets_a_forgotten_password_by_the_link_of_a_message() {
+    String request = authorize("web").replace("/u/login/identifier", "/u/reset-password/request");
+
+    Seen sent = browser.post(request, "username", "ada@example.com");
+    String link = linkOfLastMessage();
+    Seen page = browser.get(link);
+    Seen differ =
+        browser.post(link, "password-reset", "N3wPassw0rd", "re-enter-password", "N3wPassw0rt");
+    Seen changed =
+        browser.post(link, "password-reset", "N3wPassw0rd", "re-enter-password", "N3wPassw0rd");
+    String login = authorize("web").replace("/u/login/identifier", "/u/login");
+
+    assertThat(browser.get(sent.location()).text()).contains("Check your email");
+    assertThat(page.text()).contains("ada@example.com", "name=\"password-reset\"");
+    assertThat(differ.text()).contains("id=\"error-element-re-enter-password\"");
+    assertThat(changed.text()).contains("Your password has been changed successfully.");
+    assertThat(submit(login, "Passw0rd!").status()).isEqualTo(400);
+    assertThat(submit(login, "N3wPassw0rd").status()).isEqualTo(302);
+  }
+
+  @Test
+  void asks_a_third_party_application_for_consent_and_tells_it_when_that_is_declined() {
+    String login = authorize("strict").replace("/u/login/identifier", "/u/login");
+
+    Seen consent = submit(login, "Passw0rd!");
+    Seen page = browser.get(consent.location());
+    Seen neither = browser.post(consent.location());
+    Seen declined = browser.post(consent.location(), "action", "deny");
+    Seen answer = browser.get(declined.location());
+
+    assertThat(page.text()).contains("read and write your messages", "value=\"accept\"");
+    assertThat(neither.status()).isEqualTo(400);
+    assertThat(answer.parameters())
+        .containsEntry("error", "access_denied")
+        .containsEntry("error_description", "User did not authorize the request");
+  }
+
+  @Test
+  void does_not_ask_again_for_what_was_agreed_to() {
+    String login = authorize("strict").replace("/u/login/identifier", "/u/login");
+    Seen consent = submit(login, "Passw0rd!");
+
+    Seen accepted = browser.post(consent.location(), "action", "accept");
+    Seen answer = browser.get(accepted.location());
+    Seen again = ask("strict");
+
+    assertThat(answer.parameters()).containsKey("code");
+    assertThat(again.parameters()).containsKey("code");
+  }
+
+  @Test
+  void logs_in_by_a_provider_that_is_not_there() {
+    String login = authorize("web");
+
+    Seen button = browser.post(login, "connection", "google-oauth2");
+    Seen page = browser.get(button.location());
+    Seen resume =
+        browser.post(button.location(), "email", "ada@gmail.example", "name", "Ada Lovelace");
+    Seen answer = browser.get(resume.location());
+    String loginAnew = authorizeAnew();
+    Seen next = browser.get(browser.post(loginAnew, "connection", "google-oauth2").location());
+
+    assertThat(page.text()).contains("stands in for the login at Google");
+    assertThat(answer.parameters()).containsKey("code");
+    assertThat(next.text()).contains("Ada Lovelace", "name=\"identity\" value=\"google-oauth2|");
+  }
+
+  @Test
+  void asks_for_the_organization_after_the_login() {
+    String login = authorize("teams").replace("/u/login/identifier", "/u/login");
+
+    Seen picker = submit(login, "Passw0rd!");
+    Seen page = browser.get(picker.location());
+    Seen foreign = browser.post(picker.location(), "organization", "org_other");
+    Seen resume = browser.post(picker.location(), "organization", "org_acme");
+
+    assertThat(picker.location()).startsWith("/u/organization-picker");
+    assertThat(page.text()).contains("value=\"org_acme\"").doesNotContain("org_other");
+    assertThat(foreign.status()).isEqualTo(400);
+    assertThat(browser.get(resume.location()).parameters()).containsKey("code");
+  }
+
+  @Test
+  void shows_no_markup_that_somebody_sent() {
+    Seen answer =
+        browser.get(
+            "/authorize",
+            "response_type",
+            "code",
+            "client_id",
+            "web",
+            "redirect_uri",
+            CALLBACK,
+            "login_hint",
+            "\"><script>alert(1)</script>");
+
+    Seen page = browser.get(answer.location());
+
+    assertThat(page.text()).contains("&#34;>&lt;script>").doesNotContain("<script>");
+  }
+
+  private Seen submit(String login, String password) {
+    return browser.post(
+        login, "username", "ada@example.com", "password", password, "action", "default");
+  }
+
+  private Seen ask(String client) {
+    // An API of its own asks for consent: the callback is on this machine.
+    String audience = client.equals("strict") ? "https://api.example.com" : "";
+    return browser.authorize(
+        "response_type",
+        "code",
+        "client_id",
+        client,
+        "redirect_uri",
+        CALLBACK,
+        "scope",
+        "openid profile read:messages write:messages",
+        "audience",
+        audience,
+        "code_challenge",
+        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+        "code_challenge_method",
+        "S256",
+        "state",
+        "s");
+  }
+
+  private String authorize(String client) {
+    return ask(client).location();
+  }
+
+  private String authorizeAnew() {
+    browser = new Browsing(emulator.first().issuer());
+    return authorize("web");
+  }
+
+  private String linkOfLastMessage() {
+    Matcher links = LINK.matcher(browser.get("/__admin/messages").text());
+    String last = "";
+    while (links.find()) {
+      last = links.group(1);
+    }
+    return last.replaceFirst("#.*", "");
+  }
+}
