@@ -44,22 +44,24 @@ final class BackChannel {
       return;
     }
     call.note("client " + clientId + " is told of the logout at " + url);
-    client
-        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-        .whenComplete(
-            (answer, problem) ->
-                logged(
-                    call,
-                    clientId,
-                    url,
-                    problem != null
-                        ? Optional.of(
-                            problem instanceof IOException
-                                ? "no answer"
-                                : String.valueOf(problem.getMessage()))
-                        : answer.statusCode() < 300
-                            ? Optional.empty()
-                            : Optional.of("status " + answer.statusCode())));
+    // Nobody waits for it: what became of it stands in the log.
+    var unused =
+        client
+            .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .whenComplete(
+                (answer, problem) ->
+                    logged(
+                        call,
+                        clientId,
+                        url,
+                        problem != null
+                            ? Optional.of(
+                                problem instanceof IOException
+                                    ? "no answer"
+                                    : String.valueOf(problem.getMessage()))
+                            : answer.statusCode() < 300
+                                ? Optional.empty()
+                                : Optional.of("status " + answer.statusCode())));
   }
 
   private static void logged(Call call, String clientId, String url, Optional<String> problem) {
