@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.authentication;
 
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
+import dev.fakeauth0.emulator.authentication.grant.GrantType;
 import dev.fakeauth0.emulator.decision.ClientAuthentication;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.GrantedScope;
@@ -105,16 +106,23 @@ public final class TokenEndpoint implements Endpoint {
 
   /** Auth0 narrows without a word, and the 403 comes later: the journal says it here. */
   private static void noteNarrowedScope(Call call, TokenSet tokens) {
-    Optional<String> asked =
-        call.subject().map(TokenRequest.class::cast).flatMap(TokenRequest::scope);
+    Optional<TokenRequest> request = call.subject().map(TokenRequest.class::cast);
+    Optional<String> asked = request.flatMap(TokenRequest::scope);
     if (asked.isEmpty()) {
       return;
     }
     List<String> missing = new ArrayList<>(GrantedScope.words(asked.get()));
     missing.removeAll(tokens.scope());
     if (!missing.isEmpty()) {
+      boolean machine =
+          request
+              .flatMap(TokenRequest::grantType)
+              .equals(Optional.of(GrantType.CLIENT_CREDENTIALS.wireName()));
       call.note(
-          "scopes asked for and not granted by the client grant: " + String.join(" ", missing));
+          (machine
+                  ? "scopes asked for and not granted by the client grant: "
+                  : "scopes asked for and not granted for the user: ")
+              + String.join(" ", missing));
     }
   }
 }

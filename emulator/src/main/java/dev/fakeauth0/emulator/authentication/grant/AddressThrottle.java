@@ -74,8 +74,8 @@ public final class AddressThrottle {
             .fact("max_attempts", most(settings))
             .fact("one_more_each_milliseconds", rate(settings))
             .remedy(
-                "Dashboard: Security > Attack Protection > Suspicious IP Throttling: add the address"
-                    + " to the IP AllowList, or raise the threshold")
+                "Dashboard: Security > Attack Protection > Suspicious IP Throttling: add the"
+                    + " address to the IP AllowList, or raise the threshold")
             .remedy("Management API: DELETE /api/v2/anomaly/blocks/ips/%s", address)
             .remedy("in tests: POST /__admin/reset, or PUT /__admin/clock to go on in time"));
   }

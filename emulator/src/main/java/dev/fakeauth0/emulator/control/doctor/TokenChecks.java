@@ -16,6 +16,9 @@ public final class TokenChecks {
   public static final List<String> ALL =
       List.of(REQUEST, CLIENT, GRANT_TYPE, AUDIENCE, CLIENT_GRANT, ORGANIZATION);
 
+  /** What single grant types check: codes, refresh tokens, passwords and the users behind them. */
+  static final String GRANT = "grant";
+
   /** What is no check of its own: limits, defects. */
   static final String ENDPOINT = "token endpoint";
 
@@ -34,7 +37,18 @@ public final class TokenChecks {
           "organization-denied" ->
           ORGANIZATION;
       case "rate-limited", "token-refused", "internal-error" -> ENDPOINT;
-      default -> CLIENT;
+      case "client-id-missing",
+          "unknown-client",
+          "client-secret-missing",
+          "invalid-client",
+          "client-authentication-method-mismatch",
+          "several-client-credentials",
+          "malformed-basic-credentials",
+          "invalid-client-assertion",
+          "client-assertion-replayed",
+          "public-client" ->
+          CLIENT;
+      default -> GRANT;
     };
   }
 

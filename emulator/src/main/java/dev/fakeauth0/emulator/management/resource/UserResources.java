@@ -21,6 +21,7 @@ final class UserResources {
         new UserBlockRules(),
         new AuthenticationMethodRules(),
         new SessionRules(),
+        new RefreshTokenRules(),
         new TicketRules(),
         new JobRules(),
         new StatsRules(),
