@@ -116,4 +116,10 @@ public record AuthorizationRequest(
     return organizationId.isPresent()
         && parameter("organization").filter(sent -> !sent.equals(organizationId.get())).isPresent();
   }
+
+  /** Names, never values: a hint may be a token. */
+  @Override
+  public String toString() {
+    return "AuthorizationRequest[" + clientId + ", " + parameters.keySet() + "]";
+  }
 }

@@ -62,7 +62,11 @@ final class Authorizing {
             now);
     Optional<Login> usable = session.map(BrowserSession::login).filter(this::stillGood);
     Interaction interaction =
-        usable.map(begun::continuing).or(() -> automatic().map(begun::loggedIn)).orElse(begun);
+        ticketed()
+            .map(begun::loggedIn)
+            .or(() -> usable.map(begun::continuing))
+            .or(() -> automatic().map(begun::loggedIn))
+            .orElse(begun);
     NextStep step = NextStep.of(interaction, tenant.state(), now);
     if (request.prompts("none") && step != NextStep.DONE) {
       return Decision.refuse(needed(step, session));
@@ -73,6 +77,15 @@ final class Authorizing {
     }
     return Answering.decide(interaction, sent.browser(), sent.caller(), sent.names(), tenant, now)
         .map(turn -> turn.onDevice(newDevice));
+  }
+
+  /** The login that was proven before, and counted there. */
+  private Optional<Login> ticketed() {
+    return request
+        .parameter("login_ticket")
+        .flatMap(text -> tenant.spend(LoginTicket.class, text, now))
+        .filter(ticket -> ticket.clientId().equals(request.clientId()))
+        .map(LoginTicket::login);
   }
 
   private Optional<Login> automatic() {
@@ -124,8 +137,8 @@ final class Authorizing {
                   .because(
                       session.isPresent()
                           ? "prompt=none, and the session of the browser does not do: it is older"
-                                + " than max_age, of another connection, or not of the user of"
-                                + " id_token_hint"
+                              + " than max_age, of another connection, or not of the user of"
+                              + " id_token_hint"
                           : sent.browser().session().isPresent()
                               ? "prompt=none, and the session of the browser's cookie is over"
                               : "prompt=none, and the browser sent no session cookie")

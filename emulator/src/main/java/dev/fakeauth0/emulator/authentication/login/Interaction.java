@@ -213,4 +213,10 @@ public record Interaction(
         finish,
         began);
   }
+
+  /** Not its id, which stands for a form of its own. */
+  @Override
+  public String toString() {
+    return "Interaction[" + request.clientId() + ", login=" + login.isPresent() + "]";
+  }
 }

@@ -1,0 +1,31 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import dev.fakeauth0.emulator.authentication.grant.Login;
+import dev.fakeauth0.emulator.tenant.IdSource;
+import dev.fakeauth0.emulator.tenant.TenantDraft;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A login that was proven elsewhere, brought to {@code /authorize} as {@code login_ticket}: by
+ * embedded logins (Auth0 docs, "Cross-Origin Authentication") and by links in messages. Good once,
+ * and for the client it was issued to.
+ *
+ * @param clientId the client
+ * @param login the login
+ */
+public record LoginTicket(String clientId, Login login) {
+
+  /** How long it is good. */
+  public static final Duration LIFETIME = Duration.ofMinutes(2);
+
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  /** Keeps a ticket; gives its text. */
+  public static String issue(String clientId, Login login, TenantDraft tenant, Instant now) {
+    String text = tenant.ids().text(IdSource.Kind.TOKEN, LETTERS, 32);
+    tenant.keep(text, new LoginTicket(clientId, login), now.plus(LIFETIME), now);
+    return text;
+  }
+}
