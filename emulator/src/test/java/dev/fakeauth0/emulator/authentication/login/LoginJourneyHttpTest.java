@@ -155,6 +155,69 @@ class LoginJourneyHttpTest {
   }
 
   @Test
+  void asks_for_consent_where_the_api_is_reached_from_localhost_and_remembers_it() {
+    browser.hasSessionOf("ada@example.com");
+    String[] wanted = {"audience", "https://api.example.com", "scope", "openid read:messages"};
+
+    Seen asked = code("web", wanted);
+    Seen answered = says("accept", asked);
+    Seen again = code("web", "audience", wanted[1], "scope", wanted[3], "prompt", "none");
+    Seen more = code("web", "audience", wanted[1], "scope", "write:messages", "prompt", "none");
+
+    assertThat(asked.place()).isEqualTo("/u/consent");
+    assertThat(answered.parameters()).containsKey("code");
+    assertThat(again.parameters()).containsKey("code");
+    assertThat(more.parameters()).containsEntry("error", "consent_required");
+  }
+
+  @Test
+  void tells_the_callback_that_the_user_said_no() {
+    browser.hasSessionOf("ada@example.com");
+
+    Seen answer = says("deny", code("web", "audience", "https://api.example.com", "state", "s"));
+
+    assertThat(answer.location())
+        .isEqualTo(
+            CALLBACK
+                + "?error=access_denied&error_description=User%20did%20not%20authorize%20the"
+                + "%20request&state=s");
+  }
+
+  @Test
+  void goes_on_with_an_interaction_once() {
+    Seen page = code("web");
+
+    Seen first = logsIn(page);
+    Seen back = browser.get("/authorize/resume", "state", page.parameters().get("state"));
+
+    assertThat(first.parameters()).containsKey("code");
+    assertThat(back.status()).isEqualTo(400);
+    assertThat(back.text()).contains("You may have pressed the back button");
+  }
+
+  @Test
+  void gives_a_session_by_which_the_next_application_needs_no_login() {
+    logsIn(code("web"));
+
+    Seen spa =
+        browser.authorize(
+            "response_type",
+            "code",
+            "client_id",
+            "spa",
+            "redirect_uri",
+            CALLBACK,
+            "prompt",
+            "none",
+            "code_challenge",
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            "code_challenge_method",
+            "S256");
+
+    assertThat(spa.parameters()).containsKey("code");
+  }
+
+  @Test
   void takes_a_request_that_was_pushed_once() {
     browser.hasSessionOf("ada@example.com");
     Seen pushed =
@@ -237,6 +300,33 @@ class LoginJourneyHttpTest {
         6);
     System.arraycopy(more, 0, parameters, 6, more.length);
     return browser.authorize(parameters);
+  }
+
+  /** Logs ada in by the pages. */
+  private Seen logsIn(Seen page) {
+    String state = page.parameters().get("state");
+    Seen password =
+        browser.post(
+            page.location(), "state", state, "username", "ada@example.com", "action", "default");
+    Seen done =
+        browser.post(
+            password.location(),
+            "state",
+            state,
+            "username",
+            "ada@example.com",
+            "password",
+            "Passw0rd!",
+            "action",
+            "default");
+    return browser.get(done.location());
+  }
+
+  /** Answers the consent page. */
+  private Seen says(String action, Seen page) {
+    String state = page.parameters().get("state");
+    Seen done = browser.post(page.location(), "state", state, "action", action);
+    return browser.get(done.location());
   }
 
   private Document exchange(String code) {
