@@ -71,14 +71,13 @@ public final class MfaChallenges {
   }
 
   /** Asks for one authenticator: the answer to {@code /mfa/challenge}. */
-  static Document asked(
+  public static Document asked(
       MfaTokens.Found waiting, Authenticator authenticator, TenantDraft tenant, Instant now) {
     if (authenticator.kind() == Authenticator.Kind.OTP) {
       return Document.of("challenge_type", "otp");
     }
     Document answer =
-        Document.of(
-            "challenge_type", "oob", "oob_code", sent(waiting, authenticator, tenant, now));
+        Document.of("challenge_type", "oob", "oob_code", sent(waiting, authenticator, tenant, now));
     return bound(authenticator) ? answer.with("binding_method", "prompt") : answer;
   }
 
@@ -95,8 +94,7 @@ public final class MfaChallenges {
         bound(authenticator)
             ? Optional.of(tenant.ids().text(IdSource.Kind.TOKEN, "0123456789", 6))
             : Optional.empty();
-    Message message =
-        Outbox.send(letter(authenticator, waiting.userId(), code), tenant, now);
+    Message message = Outbox.send(letter(authenticator, waiting.userId(), code), tenant, now);
     String oobCode = SealedText.make(tenant.ids(), now, expiry);
     tenant.keep(
         oobCode,

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param messageId the message it went out with
  * @param expiresAt until when it is good
  */
-record OobChallenge(
+public record OobChallenge(
     String mfaToken,
     String authenticatorId,
     Optional<String> bindingCode,

@@ -9,6 +9,7 @@ import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One page of a login: what it shows, and what its form does. What the form decides is one commit;
@@ -21,6 +22,15 @@ interface LoginPage {
 
   /** Whether it may be seen by a login that {@code next} is due for. */
   boolean open(Interaction interaction, NextStep next);
+
+  /**
+   * What its being opened does, one commit; gives the path of another page that is to be seen
+   * instead. Happens to no form.
+   */
+  default Optional<String> arrive(
+      Interaction interaction, PageForm form, TenantDraft tenant, Instant now) {
+    return Optional.empty();
+  }
 
   /** The page. */
   Page show(Sight sight);

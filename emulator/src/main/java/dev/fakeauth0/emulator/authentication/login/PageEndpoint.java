@@ -57,7 +57,7 @@ final class PageEndpoint implements Endpoint {
 
   private Reply show(Call call) {
     return call.parse(any -> PageForm.from(Optional.of(page), any))
-        .consult(
+        .decide(
             (form, tenant, now) ->
                 Interactions.open(form.state(), form.browser(), tenant, now)
                     .map(interaction -> seen(interaction, form, tenant, now)))
@@ -69,6 +69,11 @@ final class PageEndpoint implements Endpoint {
     Optional<Client> client = tenant.state().clients().find(interaction.request().clientId());
     if (client.isEmpty() || !page.open(interaction, next)) {
       return new Outcome.Redirect(next.location(interaction), Headers.NONE);
+    }
+    Optional<String> instead = page.arrive(interaction, form, tenant, now);
+    if (instead.isPresent()) {
+      return new Outcome.Redirect(
+          Onward.to(instead.get(), interaction).location(next), Headers.NONE);
     }
     Optional<FieldError> earlier = interaction.problem().map(FieldErrors::ofCode);
     return PageHeaders.outcome(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fakeauth0.emulator.Emulator;
 import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.authentication.grant.Totp;
 import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -257,6 +259,75 @@ class PageJourneyHttpTest {
   }
 
   @Test
+  void enrolls_an_app_and_then_asks_for_its_codes() {
+    String login = withSecondFactor();
+    Seen factor = submit(login, "Passw0rd!");
+    Seen enrollment = browser.get(browser.get(factor.location()).location());
+    String secret = found("id=\"otp-secret\"[^>]*>([A-Z2-7]+)<", enrollment.text());
+    String enrolling = factor.location().replace("/u/mfa-otp", "/u/mfa-otp-enrollment");
+
+    Seen wrong = browser.post(enrolling, "code", "000000");
+    Seen right = browser.post(enrolling, "code", Totp.at(secret, Instant.now()));
+    String recovery =
+        found("id=\"recovery-code\"[^>]*>([A-Z0-9]+)<", browser.get(right.location()).text());
+    Seen resume = browser.post(right.location(), "saved", "on");
+    Seen answer = browser.get(resume.location());
+
+    assertThat(enrollment.text()).contains("<svg class=\"qr\"", "otpauth://totp/");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.text()).contains("data-error-code=\"invalid-code\"");
+    assertThat(right.location()).startsWith("/u/mfa-recovery-code-enrollment");
+    assertThat(answer.parameters()).containsKey("code");
+
+    browser = new Browsing(emulator.first().issuer());
+    String code = submit(withSecondFactor(), "Passw0rd!").location();
+    Seen page = browser.get(code);
+    Seen spent = browser.post(code, "code", Totp.at(secret, Instant.now()));
+    Seen recovered = browser.post(code.replace("mfa-otp", "mfa-recovery-code"), "code", recovery);
+    Seen next = browser.post(recovered.location(), "saved", "on");
+
+    assertThat(page.text()).contains("Enter the code that your authenticator app shows.");
+    assertThat(spent.status()).isEqualTo(400);
+    assertThat(browser.get(next.location()).parameters()).containsKey("code");
+  }
+
+  @Test
+  void sends_a_code_to_a_phone_once_and_again_when_asked() {
+    String otp = submit(withSecondFactor(), "Passw0rd!").location();
+    String phone = otp.replace("mfa-otp", "mfa-sms-enrollment");
+
+    Seen bad = browser.post(phone, "phone", "5550100");
+    Seen sms = browser.post(phone, "phone", "+15550100");
+    Seen page = browser.get(sms.location());
+    browser.get(sms.location());
+    int sent = messages("mfa_oob_code");
+    browser.post(sms.location(), "action", "resend-code");
+    browser.get(sms.location());
+    int resent = messages("mfa_oob_code");
+    Seen wrong = browser.post(sms.location(), "code", "x");
+    Seen right = browser.post(sms.location(), "code", lastCode());
+    Seen resume = browser.post(right.location(), "saved", "on");
+
+    assertThat(bad.text()).contains("id=\"error-element-phone\"");
+    assertThat(page.text()).contains("0100", "value=\"resend-code\"");
+    assertThat(sent).isEqualTo(1);
+    assertThat(resent).isEqualTo(2);
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(browser.get(resume.location()).parameters()).containsKey("code");
+  }
+
+  @Test
+  void lets_nobody_go_past_the_second_factor() {
+    String otp = submit(withSecondFactor(), "Passw0rd!").location();
+
+    Seen past = browser.post(otp.replace("mfa-otp", "mfa-recovery-code-enrollment"), "saved", "on");
+    Seen resume = browser.get(otp.replace("/u/mfa-otp", "/authorize/resume"));
+
+    assertThat(past.location()).startsWith("/u/mfa-otp?");
+    assertThat(resume.location()).startsWith("/u/mfa-otp?");
+  }
+
+  @Test
   void shows_no_markup_that_somebody_sent() {
     Seen answer =
         browser.get(
@@ -273,6 +344,43 @@ class PageJourneyHttpTest {
     Seen page = browser.get(answer.location());
 
     assertThat(page.text()).contains("&#34;>&lt;script>").doesNotContain("<script>");
+  }
+
+  private String withSecondFactor() {
+    return browser
+        .authorize(
+            "response_type",
+            "code",
+            "client_id",
+            "web",
+            "redirect_uri",
+            CALLBACK,
+            "scope",
+            "openid",
+            "acr_values",
+            "http://schemas.openid.net/pape/policies/2007/06/multi-factor")
+        .location()
+        .replace("/u/login/identifier", "/u/login");
+  }
+
+  private int messages(String kind) {
+    return browser.get("/__admin/messages").text().split("\"" + kind + "\"", -1).length - 1;
+  }
+
+  private String lastCode() {
+    String last = "";
+    Matcher codes =
+        Pattern.compile("\"code\":\"([0-9]{6})\"").matcher(browser.get("/__admin/messages").text());
+    while (codes.find()) {
+      last = codes.group(1);
+    }
+    return last;
+  }
+
+  private static String found(String pattern, String text) {
+    Matcher found = Pattern.compile(pattern).matcher(text);
+    assertThat(found.find()).as(pattern).isTrue();
+    return found.group(1);
   }
 
   private Seen submit(String login, String password) {
