@@ -23,7 +23,8 @@ class SeedMistakesTest {
         new Case(
             "fakeAuth0:\n  prot: 8080\n",
             "seed.yaml:2: fakeAuth0.prot: unknown key; nearest: port; allowed: name, port,"
-                + " httpsPort, domains, issuer, failures, claims, clock, limits"),
+                + " httpsPort, domains, issuer, failures, claims, tokenExchange,"
+                + " breachedPasswords, autoLogin, clock, limits"),
         new Case(
             "users:\n  - email: ada@example.com\n    passwrd: x\n",
             "seed.yaml:3: users[0].passwrd: unknown key; nearest: password"),
