@@ -35,6 +35,9 @@ public final class LoginPages implements EndpointSource {
               FactorPages.ENROLL_OTP,
               FactorPages.ENROLL_SMS,
               FactorPages.RECOVERY_SHOWN,
+              DevicePages.CONFIRM,
+              DevicePages.ALLOWED,
+              DevicePages.DENIED,
               OrganizationPages.NAME,
               OrganizationPages.OLDER_NAME,
               OrganizationPages.PICKER,
@@ -63,7 +66,7 @@ public final class LoginPages implements EndpointSource {
 
   /** All pages, by what their paths begin with. */
   public static List<EndpointSource> all() {
-    return List.of(new LoginPages("/u/"), new LoginPages("/lo/"));
+    return List.of(new LoginPages("/u/"), new LoginPages("/lo/"), new LoginPages("/activate"));
   }
 
   @Override

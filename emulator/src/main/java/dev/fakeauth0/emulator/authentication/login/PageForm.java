@@ -8,6 +8,7 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Subject;
+import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param browser the browser
  * @param address its IP address
  * @param issuer the issuer as the tenant is reached, ending in a slash
+ * @param names the names of the tenant
  * @param interaction the login it belongs to, as the state had it when the call came in
  * @param client the application that is logged in to
  * @param check the password, compared with what is stored, where the form has one
@@ -37,6 +39,7 @@ record PageForm(
     Browser browser,
     String address,
     String issuer,
+    TenantNames names,
     Optional<Interaction> interaction,
     Optional<Client> client,
     Optional<PasswordCheck> check,
@@ -85,6 +88,7 @@ record PageForm(
         Browser.of(call.request()),
         call.request().remote().getHostAddress(),
         call.issuer(),
+        call.tenant().names(),
         interaction,
         interaction.flatMap(found -> state.clients().find(found.request().clientId())),
         Optional.empty(),
@@ -100,6 +104,7 @@ record PageForm(
         browser,
         address,
         issuer,
+        names,
         interaction,
         client,
         Optional.of(compared),
@@ -115,6 +120,7 @@ record PageForm(
         browser,
         address,
         issuer,
+        names,
         interaction,
         client,
         check,

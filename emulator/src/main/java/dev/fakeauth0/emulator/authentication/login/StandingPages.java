@@ -19,6 +19,8 @@ final class StandingPages {
         // The older page's address, which the Management API makes for some tickets (recorded).
         ResetPasswordEndpoint.showing("/lo/reset"),
         ResetPasswordEndpoint.taking("/lo/reset"),
-        new EmailVerificationEndpoint());
+        new EmailVerificationEndpoint(),
+        ActivationEndpoint.showing(),
+        ActivationEndpoint.taking());
   }
 }

@@ -328,6 +328,50 @@ class PageJourneyHttpTest {
   }
 
   @Test
+  void connects_a_device_by_its_code() {
+    String device = browser.post("/oauth/device/code", "client_id", "tv", "scope", "openid").text();
+    String userCode = found("\"user_code\":\"([^\"]*)\"", device);
+
+    Seen page = browser.get("/activate?user_code=" + userCode);
+    Seen wrong = browser.post("/activate", "code", "BCDF-BCDF");
+    Seen login = browser.post("/activate", "code", userCode.toLowerCase(java.util.Locale.ROOT));
+    Seen confirm = submit(login.location().replace("/u/login/identifier", "/u/login"), "Passw0rd!");
+    Seen question = browser.get(confirm.location());
+    Seen allowed = browser.post(confirm.location(), "action", "confirm");
+    Seen tokens = poll(device);
+
+    assertThat(page.text()).contains("value=\"" + userCode + "\"");
+    assertThat(wrong.text()).contains("Invalid or expired user code");
+    assertThat(question.text()).contains(userCode, "shown by TV");
+    assertThat(browser.get(allowed.location()).text()).contains("Your device is now connected.");
+    assertThat(tokens.text()).contains("\"id_token\"");
+  }
+
+  @Test
+  void tells_a_device_that_its_user_said_no() {
+    String device = browser.post("/oauth/device/code", "client_id", "tv", "scope", "openid").text();
+    String userCode = found("\"user_code\":\"([^\"]*)\"", device);
+    Seen login = browser.post("/activate", "code", userCode);
+    Seen confirm = submit(login.location().replace("/u/login/identifier", "/u/login"), "Passw0rd!");
+
+    Seen denied = browser.post(confirm.location(), "action", "cancel");
+
+    assertThat(browser.get(denied.location()).text()).contains("You chose not to connect it.");
+    assertThat(poll(device).text()).contains("\"access_denied\"");
+  }
+
+  private Seen poll(String device) {
+    return browser.post(
+        "/oauth/token",
+        "grant_type",
+        "urn:ietf:params:oauth:grant-type:device_code",
+        "client_id",
+        "tv",
+        "device_code",
+        found("\"device_code\":\"([^\"]*)\"", device));
+  }
+
+  @Test
   void shows_no_markup_that_somebody_sent() {
     Seen answer =
         browser.get(

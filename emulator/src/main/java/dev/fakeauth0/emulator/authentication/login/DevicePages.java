@@ -1,0 +1,128 @@
+package dev.fakeauth0.emulator.authentication.login;
+
+import dev.fakeauth0.emulator.authentication.grant.DeviceRequest;
+import dev.fakeauth0.emulator.authentication.grant.UserAccess;
+import dev.fakeauth0.emulator.authentication.page.DeviceConfirmationView;
+import dev.fakeauth0.emulator.authentication.page.NoticeView;
+import dev.fakeauth0.emulator.authentication.page.Page;
+import dev.fakeauth0.emulator.authentication.page.Pages;
+import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.tenant.Organization;
+import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The pages for a device once its user is logged in (RFC 8628 section 3.3; Auth0 docs, "Device
+ * Authorization Flow"): whether it is that device, and how it ended.
+ */
+enum DevicePages implements LoginPage {
+  /** Whether it is that device. */
+  CONFIRM("/activate/confirm"),
+  /** It is allowed. */
+  ALLOWED("/activate/success"),
+  /** It is not. */
+  DENIED("/activate/denied");
+
+  private final String path;
+
+  DevicePages(String path) {
+    this.path = path;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public boolean open(Interaction interaction, NextStep next) {
+    return next == NextStep.DONE && interaction.finish().equals(CONFIRM.path);
+  }
+
+  @Override
+  public Optional<String> arrive(
+      Interaction interaction, PageForm form, TenantDraft tenant, Instant now) {
+    if (this != CONFIRM) {
+      return Optional.empty();
+    }
+    Optional<DeviceRequest> device = device(interaction, tenant.state(), now);
+    if (interaction.declined().isPresent()) {
+      device.ifPresent(waiting -> waiting.deny(tenant, now));
+      return Optional.of(DENIED.path);
+    }
+    return device.isPresent() ? Optional.empty() : Optional.of(ALLOWED.path);
+  }
+
+  @Override
+  public Page show(Sight sight) {
+    return switch (this) {
+      case CONFIRM ->
+          Pages.deviceConfirmation(
+              sight.frame(),
+              new DeviceConfirmationView(
+                  sight.interaction().id(),
+                  sight.client().name(),
+                  device(sight.interaction(), sight.state(), sight.now())
+                      .map(DeviceRequest::userCode)
+                      .orElse("")));
+      case ALLOWED ->
+          Pages.notice(
+              sight.frame(),
+              NoticeView.of("Congratulations, you're all set!", "Your device is now connected."));
+      case DENIED ->
+          Pages.notice(
+              sight.frame(), NoticeView.of("Device not connected", "You chose not to connect it."));
+    };
+  }
+
+  @Override
+  public Decision<Onward> take(
+      PageForm form, Interaction interaction, TenantDraft tenant, Instant now) {
+    Optional<DeviceRequest> device = device(interaction, tenant.state(), now);
+    if (this != CONFIRM || device.isEmpty()) {
+      return Decision.grant(Onward.to(ALLOWED.path, interaction));
+    }
+    if (!form.action().equals("confirm")) {
+      device.get().deny(tenant, now);
+      return Decision.grant(Onward.to(DENIED.path, interaction));
+    }
+    return UserAccess.decide(asked(device.get(), form, interaction, tenant.state()), tenant.state())
+        .map(
+            authorization -> {
+              if (interaction.consented()) {
+                Consent.keep(authorization, tenant);
+              }
+              device.get().allow(authorization, tenant, now);
+              return Onward.to(ALLOWED.path, interaction);
+            });
+  }
+
+  private static UserAccess.Asked asked(
+      DeviceRequest device, PageForm form, Interaction interaction, TenantState state) {
+    Optional<Organization> organization =
+        interaction.organizationId().flatMap(state.organizations()::find);
+    return new UserAccess.Asked(
+        form.client().orElseThrow(),
+        interaction.login().orElseThrow(),
+        device.audience(),
+        device.resource(),
+        device.scope(),
+        organization,
+        false,
+        Optional.empty(),
+        false,
+        form.issuer(),
+        form.names());
+  }
+
+  private static Optional<DeviceRequest> device(
+      Interaction interaction, TenantState state, Instant now) {
+    return state
+        .expiring()
+        .find(DeviceLogin.class, interaction.id(), now)
+        .flatMap(login -> DeviceRequest.ofUserCode(login.userCode(), state, now))
+        .filter(DeviceRequest::open);
+  }
+}
