@@ -13,7 +13,6 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.Client;
-import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.Resource;
@@ -31,9 +30,6 @@ import java.util.Optional;
  * codes out of one interaction.
  */
 final class Answering {
-
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private final Interaction interaction;
   private final Browser browser;
@@ -218,7 +214,7 @@ final class Answering {
 
   private String code(UserAuthorization authorization) {
     AuthorizationRequest request = interaction.request();
-    String code = tenant.ids().text(IdSource.Kind.TOKEN, LETTERS, 43);
+    String code = tenant.ids().opaque(43);
     tenant.keep(
         code,
         new AuthorizationCode(

@@ -7,7 +7,6 @@ import static dev.fakeauth0.refusal.RefusalReason.LOGIN_REQUIRED;
 import dev.fakeauth0.emulator.authentication.grant.Login;
 import dev.fakeauth0.emulator.authentication.grant.LoginCount;
 import dev.fakeauth0.emulator.decision.Decision;
-import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.token.IdTokenHints;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -20,9 +19,6 @@ import java.util.Optional;
  * Authentication", "Session Lifecycle").
  */
 final class Authorizing {
-
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private final SentAuthorization sent;
   private final AuthorizationRequest request;
@@ -52,7 +48,7 @@ final class Authorizing {
     Optional<String> newDevice =
         sent.browser().device().isPresent()
             ? Optional.empty()
-            : Optional.of(tenant.ids().text(IdSource.Kind.TOKEN, LETTERS, 43));
+            : Optional.of(tenant.ids().opaque(43));
     String device = newDevice.or(() -> sent.browser().device()).orElseThrow();
     Interaction begun =
         Interaction.begun(

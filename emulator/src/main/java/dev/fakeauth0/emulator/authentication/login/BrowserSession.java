@@ -2,7 +2,6 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.grant.Login;
 import dev.fakeauth0.emulator.json.Document;
-import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
@@ -28,9 +27,6 @@ public final class BrowserSession {
 
   /** The collection, by its path in the Management API. */
   public static final String COLLECTION = "sessions";
-
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -108,8 +104,8 @@ public final class BrowserSession {
     Duration idle = lifetime(settings, "idle_" + prefix + "session_lifetime", persistent ? 72 : 24);
     String id =
         same.map(BrowserSession::id)
-            .orElseGet(() -> tenant.ids().text(IdSource.Kind.TOKEN, LETTERS, 32));
-    String secret = tenant.ids().text(IdSource.Kind.TOKEN, LETTERS, 43);
+            .orElseGet(() -> tenant.ids().opaque(32));
+    String secret = tenant.ids().opaque(43);
     Document device =
         same.flatMap(session -> session.document.object("device"))
             .orElseGet(() -> Document.of("initial_user_agent", userAgent, "initial_ip", ip))

@@ -1,7 +1,6 @@
 package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.grant.Login;
-import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +18,9 @@ public record LoginTicket(String clientId, Login login) {
   /** How long it is good. */
   public static final Duration LIFETIME = Duration.ofMinutes(2);
 
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
   /** Keeps a ticket; gives its text. */
   public static String issue(String clientId, Login login, TenantDraft tenant, Instant now) {
-    String text = tenant.ids().text(IdSource.Kind.TOKEN, LETTERS, 32);
+    String text = tenant.ids().opaque(32);
     tenant.keep(text, new LoginTicket(clientId, login), now.plus(LIFETIME), now);
     return text;
   }

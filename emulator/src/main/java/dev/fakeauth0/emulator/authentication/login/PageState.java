@@ -13,9 +13,6 @@ import java.util.Optional;
  */
 final class PageState {
 
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
   private static final int STR_8 = 0xd9;
 
   private PageState() {}
@@ -29,9 +26,9 @@ final class PageState {
     ByteArrayOutputStream packed = new ByteArrayOutputStream(160);
     packed.write(0x84);
     // Live ones begin hKFo2SB: theirs begin with a letter here.
-    member(packed, "h", "g" + ids.text(IdSource.Kind.TOKEN, LETTERS, 31));
+    member(packed, "h", "g" + ids.opaque(31));
     member(packed, "n", page);
-    member(packed, "tid", ids.text(IdSource.Kind.TOKEN, LETTERS, 32));
+    member(packed, "tid", ids.opaque(32));
     member(packed, "cid", clientId);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(packed.toByteArray());
   }

@@ -20,7 +20,6 @@ import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Client.AuthenticationMethod;
-import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.ClientAssertions;
@@ -37,9 +36,6 @@ import java.util.Optional;
  * from a confidential client, and keeps them for a short while.
  */
 public final class PushedAuthorizationEndpoint implements Endpoint {
-
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private static final List<String> NAMES = names();
 
@@ -74,7 +70,7 @@ public final class PushedAuthorizationEndpoint implements Endpoint {
         .map(
             sent -> {
               String uri =
-                  PushedRequest.PREFIX + tenant.ids().text(IdSource.Kind.TOKEN, LETTERS, 43);
+                  PushedRequest.PREFIX + tenant.ids().opaque(43);
               tenant.keep(
                   uri,
                   new PushedRequest(sent.clientId().orElseThrow(), sent.parameters()),
