@@ -41,6 +41,8 @@ public final class LoginPages implements EndpointSource {
               OrganizationPages.NAME,
               OrganizationPages.OLDER_NAME,
               OrganizationPages.PICKER,
+              PasswordlessPages.RECIPIENT,
+              PasswordlessPages.CODE,
               new ProviderPage())) {
         add(PageEndpoint.showing(page));
         add(PageEndpoint.taking(page));

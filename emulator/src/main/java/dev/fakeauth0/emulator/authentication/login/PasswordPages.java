@@ -58,6 +58,20 @@ enum PasswordPages implements LoginPage {
     };
   }
 
+  /** A request that names a provider's connection leads there without a page in between. */
+  @Override
+  public Optional<String> arrive(
+      Interaction interaction, PageForm form, TenantDraft tenant, Instant now) {
+    return interaction
+        .request()
+        .connection()
+        .flatMap(
+            name ->
+                OfferedConnections.of(interaction, form.client().orElseThrow(), tenant.state())
+                    .other(name))
+        .map(PasswordPages::address);
+  }
+
   @Override
   public Page show(Sight sight) {
     LoginView view = view(sight);
@@ -171,12 +185,19 @@ enum PasswordPages implements LoginPage {
         : List.of();
   }
 
+  private static String address(Document connection) {
+    String strategy = connection.string("strategy", "");
+    return strategy.equals("email") || strategy.equals("sms")
+        ? PasswordlessPages.address(connection)
+        : ProviderPage.address(connection);
+  }
+
   /** A button leads to a provider, or to a code that is sent. */
   static Decision<Onward> otherwise(
       String name, OfferedConnections offered, Interaction interaction) {
     Optional<Document> connection = offered.other(name);
     return connection.isPresent()
-        ? Decision.grant(Onward.to(ProviderPage.address(connection.get()), interaction))
+        ? Decision.grant(Onward.to(address(connection.get()), interaction))
         : Decision.refuse(
             FieldErrors.refusal(
                 "",

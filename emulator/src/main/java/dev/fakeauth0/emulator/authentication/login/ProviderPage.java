@@ -107,7 +107,8 @@ final class ProviderPage implements LoginPage {
     Optional<UserConnection> connection =
         OfferedConnections.of(interaction, client, tenant.state())
             .other(form.text("connection"))
-            .flatMap(found -> UserConnection.of(tenant.state(), found.string("name", "")));
+            .flatMap(found -> UserConnection.of(tenant.state(), found.string("name", "")))
+            .filter(found -> !found.passwordless());
     if (connection.isEmpty()) {
       return Decision.refuse(
           FieldErrors.refusal(

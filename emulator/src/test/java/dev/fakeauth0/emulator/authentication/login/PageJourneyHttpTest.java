@@ -244,6 +244,24 @@ class PageJourneyHttpTest {
   }
 
   @Test
+  void leads_straight_to_the_provider_that_a_request_names() {
+    Seen login =
+        browser.authorize(
+            "response_type",
+            "code",
+            "client_id",
+            "web",
+            "redirect_uri",
+            CALLBACK,
+            "connection",
+            "google-oauth2");
+
+    Seen provider = browser.get(login.location());
+
+    assertThat(provider.location()).startsWith("/u/provider?connection=google-oauth2&state=");
+  }
+
+  @Test
   void asks_for_the_organization_after_the_login() {
     String login = authorize("teams").replace("/u/login/identifier", "/u/login");
 
@@ -325,6 +343,23 @@ class PageJourneyHttpTest {
 
     assertThat(past.location()).startsWith("/u/mfa-otp?");
     assertThat(resume.location()).startsWith("/u/mfa-otp?");
+  }
+
+  @Test
+  void logs_in_by_a_code_instead_of_a_password() {
+    String login = authorize("web");
+
+    Seen recipient = browser.post(login, "connection", "email");
+    Seen nobody = browser.post(recipient.location(), "username", "ada");
+    Seen challenge = browser.post(recipient.location(), "username", "new@example.com");
+    Seen page = browser.get(challenge.location());
+    Seen wrong = browser.post(challenge.location(), "code", "x");
+    Seen resume = browser.post(challenge.location(), "code", lastCode());
+
+    assertThat(nobody.status()).isEqualTo(400);
+    assertThat(page.text()).contains("new@example.com", "autocomplete=\"one-time-code\"");
+    assertThat(wrong.text()).contains("The code you entered is invalid");
+    assertThat(browser.get(resume.location()).parameters()).containsKey("code");
   }
 
   @Test
