@@ -105,7 +105,7 @@ final class ExchangeCall
       } else {
         Exchanges.send(exchange, reply);
       }
-    } catch (RuntimeException unsendable) {
+    } catch (RuntimeException | Error unsendable) {
       // The connection broke at this moment, or the reply is no HTTP (a status of 7).
       logger().log(System.Logger.Level.DEBUG, "an answer was not sent", unsendable);
       IoUtils.safeClose(exchange.getConnection());
@@ -115,7 +115,8 @@ final class ExchangeCall
   private Reply reply() {
     try {
       return handler.handle(Exchanges.request(exchange, body, bodyTooLarge, listener));
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
+      // Also an Error: a client that waits for ever says less than a 500 and a line in the log.
       logger().log(System.Logger.Level.ERROR, "a call was not answered", bug);
       return Exchanges.internalServerError();
     }

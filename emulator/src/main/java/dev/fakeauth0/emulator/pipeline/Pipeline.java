@@ -65,7 +65,7 @@ public final class Pipeline implements CallHandler {
       reply = answer(call);
     } catch (RuleFaults.Answered instead) {
       reply = faults.reply(call, instead.reply());
-    } catch (RuntimeException | StackOverflowError defect) {
+    } catch (RuntimeException | Error defect) {
       reply = apology(call, defect);
     }
     if (reply.delivery().ending().answers()) {

@@ -240,18 +240,30 @@ class HttpServerHttpTest {
 
   @Test
   void shows_nothing_of_a_bug_in_the_handler() throws Exception {
-    HttpServer server =
-        started(
+    String answer =
+        answerOf(
             request -> {
               throw new IllegalStateException("secret");
             });
 
-    String answer;
-    try (RawClient client = new RawClient(server)) {
-      answer = client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").readAnswer();
-    }
-
     assertThat(answer).startsWith("HTTP/1.1 500 ").doesNotContain("secret", "Exception");
+  }
+
+  @Test
+  void answers_when_the_handler_runs_out_of_memory() throws Exception {
+    String answer =
+        answerOf(
+            request -> {
+              throw new OutOfMemoryError("secret");
+            });
+
+    assertThat(answer).startsWith("HTTP/1.1 500 ").doesNotContain("secret", "Error:");
+  }
+
+  private String answerOf(CallHandler handler) throws Exception {
+    try (RawClient client = new RawClient(started(handler))) {
+      return client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").readAnswer();
+    }
   }
 
   @Test

@@ -61,6 +61,21 @@ class PipelineTest {
   }
 
   @Test
+  void answers_and_journals_an_error_of_the_machine() {
+    Pipeline broken =
+        road(
+            call -> {
+              throw new OutOfMemoryError("boom");
+            });
+
+    Reply reply = broken.handle(Requests.post("/test", ""));
+
+    assertThat(reply.status()).isEqualTo(500);
+    assertThat(reply.text()).isEqualTo("Internal Server Error");
+    assertThat(reason()).isEqualTo(RefusalReason.INTERNAL_ERROR);
+  }
+
+  @Test
   void keeps_a_call_that_ends_after_a_reset_out_of_the_new_journal() {
     Pipeline road =
         road(
