@@ -33,6 +33,15 @@ public final class Document {
     return members.isEmpty() ? EMPTY : new Document(frozen(members));
   }
 
+  /**
+   * A document of members that nobody else holds.
+   *
+   * @param members unmodifiable all the way down
+   */
+  static Document owning(Map<String, @Nullable Object> members) {
+    return members.isEmpty() ? EMPTY : new Document(members);
+  }
+
   /** A document of name, value, name, value. */
   public static Document of(@Nullable Object... namesAndValues) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();

@@ -25,7 +25,8 @@ final class Defaults {
             : DerivedIds.userId(
                 seeded.string("connection", ""),
                 first(seeded, "email", "username", "phone_number"));
-    return seeded.with("user_id", id.indexOf('|') < 0 ? "auth0|" + id : id);
+    String whole = id.indexOf('|') < 0 ? "auth0|" + id : id;
+    return whole.equals(seeded.get("user_id")) ? seeded : seeded.with("user_id", whole);
   }
 
   /**

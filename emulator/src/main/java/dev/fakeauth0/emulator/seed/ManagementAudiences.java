@@ -46,7 +46,7 @@ final class ManagementAudiences {
   private static ManagementAudiences of(
       SeedContent seed, Set<String> domains, Set<String> ordinaryApis) {
     domains.addAll(seed.section("fakeAuth0").strings("domains"));
-    List<SeedContent.Entry> apis = seed.entries("resourceServers");
+    Iterable<SeedContent.Entry> apis = seed.entries("resourceServers");
     for (SeedContent.Entry api : apis) {
       if (!api.document().flag("is_system", false)) {
         ordinaryApis.add(api.document().string("identifier", ""));

@@ -120,17 +120,15 @@ final class SeedChecks {
     once("users", "email", SeedChecks::connection);
     once("users", "username", SeedChecks::connection);
     for (SeedContent.Entry user : seed.entries("users")) {
-      Document document = user.document();
-      if (document.string("email").isEmpty()
-          && document.string("username").isEmpty()
-          && document.string("phone_number").isEmpty()
-          && document.string("user_id").isEmpty()) {
+      if (user.string("email").isEmpty()
+          && user.string("username").isEmpty()
+          && user.string("phone_number").isEmpty()
+          && user.string("user_id").isEmpty()) {
         mistakes.add(
             user.place(),
             "a user needs a name to be told by; allowed: email, username, phone_number, user_id");
       }
-      document
-          .string("email")
+      user.string("email")
           .filter(mail -> mail.indexOf('@') < 1 || mail.endsWith("@"))
           .ifPresent(
               mail ->
@@ -140,8 +138,8 @@ final class SeedChecks {
     }
   }
 
-  private static String connection(Document user) {
-    return user.string("connection", DEFAULT_CONNECTION);
+  private static String connection(SeedContent.Entry user) {
+    return user.string("connection").orElse(DEFAULT_CONNECTION);
   }
 
   private void fakeAuth0() {
@@ -198,27 +196,23 @@ final class SeedChecks {
   }
 
   private void once(String key, String property) {
-    once(key, property, document -> "");
+    once(key, property, entry -> "");
   }
 
-  private void once(String key, String property, Function<Document, String> within) {
+  private void once(String key, String property, Function<SeedContent.Entry, String> within) {
     Map<String, Integer> seen = new HashMap<>();
-    List<SeedContent.Entry> entries = seed.entries(key);
-    for (int i = 0; i < entries.size(); i++) {
-      SeedContent.Entry entry = entries.get(i);
-      Optional<String> value = entry.document().string(property);
-      if (value.isEmpty()) {
-        continue;
+    int index = 0;
+    for (SeedContent.Entry entry : seed.entries(key)) {
+      Optional<String> value = entry.string(property);
+      if (value.isPresent()) {
+        Integer first = seen.putIfAbsent(value.get() + '\n' + within.apply(entry), index);
+        if (first != null) {
+          mistakes.add(
+              entry.place(property),
+              value.get() + " is there already, as " + entry.path(first) + "; allowed: once");
+        }
       }
-      Integer first = seen.putIfAbsent(value.get() + '\n' + within.apply(entry.document()), i);
-      if (first != null) {
-        mistakes.add(
-            entry.place(property),
-            value.get()
-                + " is there already, as "
-                + seed.path(key, first, entry.members())
-                + "; allowed: once");
-      }
+      index++;
     }
   }
 }

@@ -2,10 +2,12 @@ package dev.fakeauth0.emulator.seed;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Placed;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +28,55 @@ record SeedContent(
     return new SeedContent(source, Placed.nowhere(root), line -> line, root);
   }
 
-  /**
-   * A resource of the seed, and its place.
-   *
-   * @param path the key that leads to it, such as {@code clients[0]}
-   * @param document the resource
-   */
-  record Entry(SeedContent content, String path, Map<?, ?> members, Document document) {
+  /** A resource of the seed, and its place. What it costs to make is paid when it is asked for. */
+  static final class Entry {
+
+    private final SeedContent content;
+    private final String key;
+    private final int index;
+    private final Map<?, ?> members;
+    private @Nullable Document document;
+
+    private Entry(SeedContent content, String key, int index, Map<?, ?> members) {
+      this.content = content;
+      this.key = key;
+      this.index = index;
+      this.members = members;
+    }
+
+    /** The resource. */
+    Document document() {
+      Document known = document;
+      if (known == null) {
+        known = Document.of(members);
+        document = known;
+      }
+      return known;
+    }
+
+    /** A property as a string; it needs no {@link #document}. */
+    Optional<String> string(String property) {
+      return members.get(property) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
 
     /** The place of the resource. */
     String place() {
-      return content.place(members, firstKey(), path);
+      return content.place(members, firstKey(), path());
     }
 
     /** The place of a property. */
     String place(String property) {
-      return content.place(members, property, content.join(path, property));
+      return content.place(members, property, content.join(path(), property));
+    }
+
+    /** How the resource of the same kind at another index is called in mistakes. */
+    String path(int other) {
+      return content.path(key, other, members);
+    }
+
+    /** The key that leads to it, such as {@code clients[0]}. */
+    private String path() {
+      return content.path(key, index, members);
     }
 
     private Object firstKey() {
@@ -49,18 +84,55 @@ record SeedContent(
     }
   }
 
-  /** The resources of a top-level key that holds an array; none if it is absent. */
-  List<Entry> entries(String key) {
+  /**
+   * The resources of a top-level key that holds an array; none if it is absent. They are made as
+   * they are walked through, since there may be a million users.
+   */
+  Iterable<Entry> entries(String key) {
     if (!(root.get(key) instanceof List<?> items)) {
       return List.of();
     }
-    List<Entry> entries = new ArrayList<>(items.size());
-    for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) instanceof Map<?, ?> members) {
-        entries.add(new Entry(this, path(key, i, members), members, Document.of(members)));
-      }
+    return new Entries(this, key, items);
+  }
+
+  private record Entries(SeedContent content, String key, List<?> items)
+      implements Iterable<Entry> {
+    @Override
+    public Iterator<Entry> iterator() {
+      return new Walk(content, key, items);
     }
-    return entries;
+  }
+
+  private static final class Walk implements Iterator<Entry> {
+
+    private final SeedContent content;
+    private final String key;
+    private final List<?> items;
+    private int at;
+
+    Walk(SeedContent content, String key, List<?> items) {
+      this.content = content;
+      this.key = key;
+      this.items = items;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (at < items.size() && !(items.get(at) instanceof Map<?, ?>)) {
+        at++;
+      }
+      return at < items.size();
+    }
+
+    @Override
+    public Entry next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Entry entry = new Entry(content, key, at, (Map<?, ?>) items.get(at));
+      at++;
+      return entry;
+    }
   }
 
   /** A top-level key that holds an object; empty if it is absent. */

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.tenant;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
+import java.util.function.Predicate;
 
 /**
  * A stored resource that no decision reads by type. One that there may be a million of is packed:
@@ -47,11 +48,21 @@ public final class Item implements Resource {
 
   @Override
   public Document document() {
+    return document(name -> true);
+  }
+
+  /**
+   * The document less the members that are not wanted, which are not even read of one that is
+   * packed.
+   *
+   * @param members whether a member is wanted; one that is not may be there all the same
+   */
+  public Document document(Predicate<String> members) {
     if (content instanceof Document document) {
       return document;
     }
     try {
-      return Json.readObject((byte[]) content);
+      return Json.readBack((byte[]) content, members);
     } catch (MalformedJson e) {
       throw new IllegalStateException("what was written is not read: " + id, e);
     }

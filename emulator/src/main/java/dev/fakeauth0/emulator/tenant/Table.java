@@ -96,10 +96,7 @@ public final class Table<T extends Resource> {
       String index, Function<? super T, ? extends Collection<String>> values, String value) {
     Index<T> known = indexes.get(index);
     if (known == null) {
-      known = Index.over(values);
-      for (Map.Entry<Integer, T> entry : inOrder.entrySet()) {
-        known = known.changed(entry.getKey(), null, entry.getValue());
-      }
+      known = Index.over(values, inOrder.entrySet());
       indexes = indexes.plus(index, known);
     }
     return new AtPlaces(known.of(value));
@@ -162,9 +159,9 @@ public final class Table<T extends Resource> {
   /** The resources at some places, looked up as they are walked through. */
   private final class AtPlaces extends AbstractCollection<T> {
 
-    private final Set<Integer> places;
+    private final Collection<Integer> places;
 
-    AtPlaces(Set<Integer> places) {
+    AtPlaces(Collection<Integer> places) {
       this.places = places;
     }
 

@@ -214,7 +214,12 @@ public final class UserConnection {
         .having(
             "connection " + identifier,
             user -> {
-              Document stored = user.document();
+              Document stored =
+                  user.document(
+                      member ->
+                          member.equals(identifier)
+                              || member.equals("connection")
+                              || member.equals("identities"));
               Optional<String> own = stored.string(identifier);
               return own.isEmpty()
                   ? List.of()

@@ -1,16 +1,20 @@
 package dev.fakeauth0.emulator.user;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.Item;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,19 +61,63 @@ public final class UserView {
           "sms",
           "waad");
 
+  /** What is added to what is stored, or put in its place. */
+  private static final Set<String> DERIVED =
+      Set.of("created_at", "email_verified", "identities", "name", "nickname", "updated_at");
+
+  /** What all that is derived from. */
+  private static final Set<String> SOURCES =
+      Set.of(
+          "connection",
+          "created_at",
+          "email",
+          "identities",
+          "name",
+          "nickname",
+          "phone_number",
+          "updated_at",
+          "user_id",
+          "username");
+
   private UserView() {}
 
   /** The whole user. */
   public static Document of(Document stored) {
-    return view(stored, true);
+    return view(stored, member -> true);
   }
 
-  /** What searches look at: all but the picture, which takes longest. */
-  public static Document searched(Document stored) {
-    return view(stored, false);
+  /**
+   * Shows as much of a user as searches of some fields look at, since they may look at a million:
+   * what is stored is read no further than that, and nothing is derived that is not looked at.
+   * There is no picture.
+   *
+   * @param fields the paths
+   */
+  public static Function<Item, Document> searched(Set<String> fields) {
+    Set<String> members = new HashSet<>();
+    boolean derived = false;
+    for (String field : fields) {
+      // A name may hold a dot itself.
+      int dot = field.indexOf('.');
+      String first = dot < 0 ? field : field.substring(0, dot);
+      members.add(field);
+      members.add(first.equals("organization_id") ? "user_id" : first);
+      derived |= DERIVED.contains(first);
+    }
+    members.removeAll(HIDDEN);
+    Set<String> shown = Set.copyOf(members);
+    if (!derived) {
+      return user -> user.document(shown::contains);
+    }
+    members.addAll(SOURCES);
+    Set<String> read = Set.copyOf(members);
+    return user ->
+        view(
+            user.document(read::contains),
+            member -> shown.contains(member) && !member.equals("picture"));
   }
 
-  private static Document view(Document stored, boolean withPicture) {
+  private static Document view(Document stored, Predicate<String> wanted) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     for (Map.Entry<String, @Nullable Object> member : stored.asMap().entrySet()) {
       boolean empty =
@@ -85,10 +133,12 @@ public final class UserView {
     if (stored.string("email").isPresent()) {
       view.putIfAbsent("email_verified", false);
     }
-    view.put("identities", identities(stored));
+    if (wanted.test("identities")) {
+      view.put("identities", identities(stored));
+    }
     absent(stored, view, "name", name(stored));
     absent(stored, view, "nickname", nickname(stored));
-    if (withPicture) {
+    if (wanted.test("picture")) {
       absent(stored, view, "picture", picture(stored));
     }
     return Document.of(view);

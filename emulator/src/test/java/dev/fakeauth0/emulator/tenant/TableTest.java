@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fakeauth0.emulator.json.Document;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -64,6 +65,37 @@ class TableTest {
         .extracting(Organization::id)
         .containsExactly("org_1");
     assertThat(named(before, "a")).hasSize(1);
+  }
+
+  @Test
+  void an_index_says_what_looking_through_all_would_say_whatever_changed_since() {
+    Random random = new Random(42);
+    Table<Organization> table = none;
+    for (int i = 0; i < 50; i++) {
+      table = table.with(org("org_" + i, name(random)));
+    }
+    named(table, "a");
+
+    for (int change = 0; change < 500; change++) {
+      String id = "org_" + random.nextInt(60);
+      table = random.nextInt(3) == 0 ? table.without(id) : table.with(org(id, name(random)));
+
+      for (String name : List.of("a", "b", "c")) {
+        Collection<Organization> found = named(table, name);
+        assertThat(found)
+            .extracting(Organization::id)
+            .containsExactlyElementsOf(
+                table.all().stream()
+                    .filter(each -> each.name().equals(name))
+                    .map(Organization::id)
+                    .toList());
+        assertThat(found.size()).isEqualTo(List.copyOf(found).size());
+      }
+    }
+  }
+
+  private static String name(Random random) {
+    return List.of("a", "b", "c").get(random.nextInt(3));
   }
 
   private static Collection<Organization> named(Table<Organization> table, String name) {

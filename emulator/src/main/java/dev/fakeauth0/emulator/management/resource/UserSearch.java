@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +104,10 @@ final class UserSearch {
     Collection<Item> candidates =
         equality.isPresent() ? candidates(work, users, equality.get()) : users.all();
     boolean certain = search.matchesAll() || (search.onlyEquality() && candidates != users.all());
+    Function<Item, Document> searched = UserView.searched(search.fields());
     List<Item> found = new ArrayList<>();
     for (Item user : candidates) {
-      if (certain || search.matches(UserView.searched(user.document()))) {
+      if (certain || search.matches(searched.apply(user))) {
         found.add(user);
         if (found.size() == MOST && order.isEmpty()) {
           return found;
@@ -122,14 +124,16 @@ final class UserSearch {
       case "user_id" -> users.find(equality.value()).map(List::of).orElse(List.of());
       case "email" -> users.allByKey(equality.value());
       case "organization_id" -> members(work, users, equality.value());
-      default ->
-          users.size() < WORTH_AN_INDEX
-              ? users.all()
-              : users.having(
-                  "search " + equality.field(),
-                  user ->
-                      SearchedFields.indexed(UserView.searched(user.document()), equality.field()),
-                  equality.value());
+      default -> {
+        if (users.size() < WORTH_AN_INDEX) {
+          yield users.all();
+        }
+        Function<Item, Document> searched = UserView.searched(Set.of(equality.field()));
+        yield users.having(
+            "search " + equality.field(),
+            user -> SearchedFields.indexed(searched.apply(user), equality.field()),
+            equality.value());
+      }
     };
   }
 
@@ -185,12 +189,11 @@ final class UserSearch {
 
     /** The first in order; those without the field come last. */
     List<Item> first(List<Item> users) {
+      Function<Item, Document> searched = UserView.searched(Set.of(field));
       List<Keyed> keyed = new ArrayList<>(users.size());
       for (Item user : users) {
         keyed.add(
-            new Keyed(
-                SearchedFields.sortedBy(UserView.searched(user.document()), field).orElse(null),
-                user));
+            new Keyed(SearchedFields.sortedBy(searched.apply(user), field).orElse(null), user));
       }
       keyed.sort(
           Comparator.comparing(Keyed::key, Comparator.nullsLast(descending ? UP.reversed() : UP)));

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a query asks of a document. */
@@ -13,8 +14,16 @@ sealed interface Condition {
   /** Whether a document fulfils it. */
   boolean holds(Document document, SearchedFields fields);
 
+  /** Adds the fields that it looks at. */
+  void addFields(Set<String> all);
+
   /** {@code *:*} */
   record Everything() implements Condition {
+    @Override
+    public void addFields(Set<String> all) {
+      // None.
+    }
+
     @Override
     public boolean holds(Document document, SearchedFields fields) {
       return true;
@@ -23,6 +32,11 @@ sealed interface Condition {
 
   /** {@code a AND b} */
   record All(List<Condition> conditions) implements Condition {
+    @Override
+    public void addFields(Set<String> all) {
+      conditions.forEach(condition -> condition.addFields(all));
+    }
+
     @Override
     public boolean holds(Document document, SearchedFields fields) {
       for (Condition condition : conditions) {
@@ -37,6 +51,11 @@ sealed interface Condition {
   /** {@code a OR b} */
   record Any(List<Condition> conditions) implements Condition {
     @Override
+    public void addFields(Set<String> all) {
+      conditions.forEach(condition -> condition.addFields(all));
+    }
+
+    @Override
     public boolean holds(Document document, SearchedFields fields) {
       for (Condition condition : conditions) {
         if (condition.holds(document, fields)) {
@@ -50,6 +69,11 @@ sealed interface Condition {
   /** {@code NOT a} */
   record Not(Condition condition) implements Condition {
     @Override
+    public void addFields(Set<String> all) {
+      condition.addFields(all);
+    }
+
+    @Override
     public boolean holds(Document document, SearchedFields fields) {
       return !condition.holds(document, fields);
     }
@@ -58,6 +82,11 @@ sealed interface Condition {
   /** {@code _exists_:field} */
   record Exists(String field) implements Condition {
     @Override
+    public void addFields(Set<String> all) {
+      all.add(field);
+    }
+
+    @Override
     public boolean holds(Document document, SearchedFields fields) {
       return !fields.values(document, field).isEmpty();
     }
@@ -65,6 +94,11 @@ sealed interface Condition {
 
   /** {@code field:text}, also quoted: the whole value is compared. */
   record Term(String field, String text) implements Condition {
+    @Override
+    public void addFields(Set<String> all) {
+      all.add(field);
+    }
+
     @Override
     public boolean holds(Document document, SearchedFields fields) {
       for (Object value : fields.values(document, field)) {
@@ -93,6 +127,11 @@ sealed interface Condition {
 
     /** Stands for any one character; no character that JSON text has. */
     static final char ANY_ONE = '\uffff';
+
+    @Override
+    public void addFields(Set<String> all) {
+      all.add(field);
+    }
 
     @Override
     public boolean holds(Document document, SearchedFields fields) {
@@ -161,6 +200,11 @@ sealed interface Condition {
       Optional<String> upper,
       boolean upperIncluded)
       implements Condition {
+
+    @Override
+    public void addFields(Set<String> all) {
+      all.add(field);
+    }
 
     @Override
     public boolean holds(Document document, SearchedFields fields) {

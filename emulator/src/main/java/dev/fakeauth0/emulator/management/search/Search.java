@@ -2,8 +2,10 @@ package dev.fakeauth0.emulator.management.search;
 
 import dev.fakeauth0.emulator.json.Document;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A search that was understood once and is asked of many documents. Immutable. */
 public final class Search {
@@ -38,6 +40,13 @@ public final class Search {
   /** Whether a document matches. */
   public boolean matches(Document document) {
     return condition.holds(document, fields);
+  }
+
+  /** The fields that it looks at: whoever asks need not show it any others. */
+  public Set<String> fields() {
+    Set<String> all = new HashSet<>();
+    condition.addFields(all);
+    return all;
   }
 
   /** A condition that every match fulfils, if the query has one that an index could answer. */
