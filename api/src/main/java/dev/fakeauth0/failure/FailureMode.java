@@ -533,6 +533,7 @@ public enum FailureMode {
           "/pb7",
           "/rawpem",
           "/fingerprint",
+          "/users-exports/{job}/{file}",
           "/oauth/revoke",
           "/userinfo",
           AUTHORIZE,

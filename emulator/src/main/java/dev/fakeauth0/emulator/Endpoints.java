@@ -16,6 +16,7 @@ import dev.fakeauth0.emulator.discovery.Discovery;
 import dev.fakeauth0.emulator.discovery.ServedFeatures;
 import dev.fakeauth0.emulator.management.ManagementEndpoints;
 import dev.fakeauth0.emulator.management.resource.Resources;
+import dev.fakeauth0.emulator.management.resource.UserExportFile;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.EndpointSource;
 import dev.fakeauth0.emulator.pipeline.TenantDirectory;
@@ -49,6 +50,7 @@ final class Endpoints {
     }
     List<Endpoint> all = new ArrayList<>(auth0);
     all.addAll(Discovery.endpoints(ServedFeatures.of(auth0, grantTypes)));
+    all.add(new UserExportFile());
     all.addAll(ControlEndpoints.over(tenants, tokens, config.adminToken(), tls.server()::caPem));
     return all;
   }

@@ -16,6 +16,8 @@ import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class JobRules implements ResourceRules {
 
   static final String JOBS = "jobs";
 
+  private static final Duration KEPT = Duration.ofHours(24);
   private static final int LARGEST_FILE = 512_000;
 
   @Override
@@ -42,17 +45,33 @@ final class JobRules implements ResourceRules {
         "POST /jobs/users-imports", JobRules::importUsers,
         "POST /jobs/users-exports", JobRules::exportUsers,
         "POST /jobs/verification-email", JobRules::verificationEmail,
-        "GET /jobs/{id}", work -> work.required(JOBS, work.owner()).map(work::answer),
+        "GET /jobs/{id}", work -> job(work).map(work::answer),
         "GET /jobs/{id}/errors", JobRules::errors);
   }
 
   @Override
   public Document shown(Document job, Work work) {
-    Document shown = job.without("errors").without("users");
-    Optional<String> location = job.string("location");
-    return location.isPresent()
-        ? shown.with("location", work.request().issuer() + location.get())
+    Document shown = job.without("errors").without("users").without(UserExport.KEY);
+    return job.has(UserExport.KEY)
+        ? shown.with("location", UserExport.location(job, work.request(), work.now()))
         : shown;
+  }
+
+  /** The job that is asked for, until it is forgotten. */
+  private static Decision<Document> job(Work work) {
+    Decision<Document> found = work.required(JOBS, work.owner());
+    return found.then(
+        job ->
+            forgotten(job, work.now())
+                ? Decision.refuse(Work.missing(JOBS, work.owner()))
+                : Decision.grant(job));
+  }
+
+  /** Whether all that belongs to a job is gone: a day after it was made. */
+  static boolean forgotten(Document job, Instant now) {
+    return job.string("created_at")
+        .map(made -> Instant.parse(made).plus(KEPT).isBefore(now))
+        .orElse(false);
   }
 
   private static Decision<Answer> importUsers(Work work) {
@@ -159,7 +178,7 @@ final class JobRules implements ResourceRules {
             JOBS,
             id,
             job.with("status", "completed")
-                .with("location", UserExport.location(job))
+                .with(UserExport.KEY, work.ids().clientSecret())
                 .with("percentage_done", 100L)
                 .with("time_left_seconds", 0L));
     return work.shaped(200, job);
@@ -186,7 +205,7 @@ final class JobRules implements ResourceRules {
 
   /** What went wrong with single users, or with the job; 204 where nothing did. */
   private static Decision<Answer> errors(Work work) {
-    return work.required(JOBS, work.owner())
+    return job(work)
         .map(
             job -> {
               if (job.string("status", "").equals("failed")) {

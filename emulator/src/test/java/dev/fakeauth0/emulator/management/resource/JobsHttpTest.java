@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fakeauth0.emulator.ManagedTenant;
 import dev.fakeauth0.emulator.json.Document;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +61,7 @@ class JobsHttpTest {
                 "user",
                 Document.of("email", "ada@example.com"),
                 "errors",
-                java.util.List.of(
+                List.of(
                     Document.of(
                         "code",
                         "DUPLICATED_USER",
@@ -121,13 +126,87 @@ class JobsHttpTest {
                 Map.of(
                     "connection_id", connection(),
                     "format", "csv",
-                    "fields", java.util.List.of(Map.of("name", "email"))))
+                    "fields", List.of(Map.of("name", "email"))))
             .body();
 
     assertThat(job.string("status")).contains("pending");
     Document done = tenant.call("GET", "jobs/" + job.string("id", "")).body();
     assertThat(done.string("status")).contains("completed");
-    assertThat(done.string("location", "")).startsWith(tenant.auth0().issuer().toString());
+    assertThat(lines(done.string("location", "")))
+        .containsExactly("\"email\"", "\"'ada@example.com\"", "\"'bob@example.com\"");
+  }
+
+  @Test
+  void an_export_in_json_has_a_line_for_each_user() throws Exception {
+    Document done =
+        exported(
+            Map.of(
+                "format",
+                "json",
+                "limit",
+                1,
+                "fields",
+                List.of(
+                    Map.of("name", "email"),
+                    Map.of("name", "identities[0].provider", "export_as", "from"))));
+
+    assertThat(lines(done.string("location", "")))
+        .containsExactly("{\"email\":\"ada@example.com\",\"from\":\"auth0\"}");
+  }
+
+  @Test
+  void an_exported_file_cannot_be_guessed() throws Exception {
+    String location = exported(Map.of("format", "json")).string("location", "");
+    String signature = location.substring(location.indexOf("&signature="));
+
+    assertThat(fetched(location).statusCode()).isEqualTo(200);
+    assertThat(fetched(location).headers().firstValue("Content-Disposition").orElse(""))
+        .matches("attachment; filename=\"[\\w-]+\\.json\\.gz\"");
+    assertThat(fetched(location.replace(signature, "")).statusCode()).isEqualTo(404);
+    assertThat(fetched(location.replace(signature, "&signature=x")).statusCode()).isEqualTo(404);
+    assertThat(fetched(location.replace("expires=", "expires=1")).statusCode()).isEqualTo(404);
+    assertThat(fetched(location.replace("expires=", "expires=x")).statusCode()).isEqualTo(404);
+    assertThat(fetched(location.replace("job_", "job_x")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void the_address_of_an_exported_file_ends_and_the_job_gives_another() throws Exception {
+    Document done = exported(Map.of("format", "json"));
+    String job = "jobs/" + done.string("id", "");
+
+    tenant.auth0().clock().advance(Duration.ofSeconds(61));
+
+    assertThat(fetched(done.string("location", "")).statusCode()).isEqualTo(404);
+    assertThat(tenant.auth0().journal().last().orElseThrow().diagnosis())
+        .hasValueSatisfying(
+            why -> assertThat(why.because()).isEqualTo("the address of the export has expired"));
+    String again = tenant.call("GET", job).body().string("location", "");
+    assertThat(fetched(again).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_job_is_forgotten_after_a_day() throws Exception {
+    Document done = exported(Map.of("format", "json"));
+
+    tenant.auth0().clock().advance(Duration.ofHours(24).plusSeconds(1));
+
+    assertThat(tenant.call("GET", "jobs/" + done.string("id", "")).status()).isEqualTo(404);
+  }
+
+  private Document exported(Map<String, Object> wanted) throws IOException {
+    Document job = tenant.call("POST", "jobs/users-exports", wanted).body();
+    return tenant.call("GET", "jobs/" + job.string("id", "")).body();
+  }
+
+  private static HttpResponse<byte[]> fetched(String location) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(location)).build(), BodyHandlers.ofByteArray());
+  }
+
+  private static List<String> lines(String location) throws Exception {
+    try (var file = new GZIPInputStream(new ByteArrayInputStream(fetched(location).body()))) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
   }
 
   private HttpResponse<String> imported(String upsert, String users) throws Exception {
