@@ -88,17 +88,19 @@ final class BearerCheck {
 
   private static TokenInspection inspection(Call call, String token) {
     TenantState state = call.epoch().store().state();
-    Set<String> issuers = new LinkedHashSet<>(call.tenant().names().issuers());
-    issuers.add(call.issuer());
     return TokenInspector.inspect(
         token,
-        KnownTenant.of(
-            state,
-            issuers,
-            call.tenant().names()::canonicalAudience,
-            call.neighbours()::tenantOfKey),
+        known(call, state),
         new TokenInspector.Wanted(Optional.of(audience(call)), List.of()),
         call.tenant().now(state));
+  }
+
+  /** The tenant as tokens are judged by it that come with a call. */
+  static KnownTenant known(Call call, TenantState state) {
+    Set<String> issuers = new LinkedHashSet<>(call.tenant().names().issuers());
+    issuers.add(call.issuer());
+    return KnownTenant.of(
+        state, issuers, call.tenant().names()::canonicalAudience, call.neighbours()::tenantOfKey);
   }
 
   /**

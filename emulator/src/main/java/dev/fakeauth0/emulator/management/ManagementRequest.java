@@ -9,12 +9,15 @@ import dev.fakeauth0.emulator.pipeline.Request;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.TenantLog;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
+import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.token.KnownTenant;
 import dev.fakeauth0.emulator.token.SigningKeys;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantName the tenant's name
  * @param canonicalAudience gives the identifier an audience is kept under
  * @param signingKeys where new signing keys come from
+ * @param known what tokens are judged by that come in bodies, of a state of the tenant
  * @param raw the request as it came
  * @param log the tenant's log
  * @param kind the kind of resource the operation is about
@@ -44,6 +48,7 @@ public record ManagementRequest(
     String tenantName,
     UnaryOperator<String> canonicalAudience,
     SigningKeys signingKeys,
+    Function<TenantState, KnownTenant> known,
     Request raw,
     TenantLog log,
     Kind kind)
@@ -66,6 +71,7 @@ public record ManagementRequest(
         tenantName,
         canonicalAudience,
         signingKeys,
+        known,
         raw,
         log,
         kind);

@@ -53,13 +53,15 @@ public final class TokenInspector {
 
   private final KnownTenant tenant;
   private final Wanted wanted;
+  private final boolean idToken;
   private final Instant now;
   private final List<TokenInspection.Check> checks = new ArrayList<>();
   private @Nullable Diagnosis diagnosis;
 
-  private TokenInspector(KnownTenant tenant, Wanted wanted, Instant now) {
+  private TokenInspector(KnownTenant tenant, Wanted wanted, boolean idToken, Instant now) {
     this.tenant = tenant;
     this.wanted = wanted;
+    this.idToken = idToken;
     this.now = now;
   }
 
@@ -73,9 +75,24 @@ public final class TokenInspector {
    */
   public static TokenInspection inspect(
       String token, KnownTenant tenant, Wanted wanted, Instant now) {
-    TokenInspector inspector = new TokenInspector(tenant, wanted, now);
-    inspector.inspect(token);
-    return new TokenInspection(inspector.checks, Optional.ofNullable(inspector.diagnosis));
+    return new TokenInspector(tenant, wanted, false, now).inspection(token);
+  }
+
+  /**
+   * Inspects a token that should say who logged in at one of the tenant's clients (OpenID Connect
+   * Core 1.0 section 3.1.3.7): its audience is a client, and it names a user.
+   *
+   * @param token the token as it was sent
+   * @param tenant the tenant that should have issued it
+   * @param now the tenant's time
+   */
+  public static TokenInspection inspectIdToken(String token, KnownTenant tenant, Instant now) {
+    return new TokenInspector(tenant, Wanted.ANYTHING, true, now).inspection(token);
+  }
+
+  private TokenInspection inspection(String token) {
+    inspect(token);
+    return new TokenInspection(checks, Optional.ofNullable(diagnosis));
   }
 
   private void inspect(String sent) {
@@ -194,6 +211,11 @@ public final class TokenInspector {
     }
     issuer(claims.get());
     time(claims.get());
+    if (idToken) {
+      clientAsAudience(claims.get());
+      user(claims.get());
+      return;
+    }
     audience(claims.get());
     scope(claims.get());
     client(claims.get());
@@ -441,6 +463,41 @@ public final class TokenInspector {
       return;
     }
     unknownAudience(audiences);
+  }
+
+  private void clientAsAudience(Document claims) {
+    List<String> audiences = audiences(claims);
+    if (idToken(audiences)) {
+      pass("audience", "client " + named(audiences));
+      return;
+    }
+    fail(
+        "audience",
+        "it is for " + named(audiences) + ", which is no client: no ID token",
+        INVALID_TOKEN
+            .because(
+                "%s",
+                audiences.stream().anyMatch(name -> tenant.api(name).isPresent())
+                    ? "the token is an access token: it opens an API and tells no client who"
+                        + " logged in"
+                    : "the token is for no client of this tenant")
+            .fact("aud", audiences)
+            .remedy("send the id_token of the same answer, which needs the scope openid"));
+  }
+
+  private void user(Document claims) {
+    String subject = claims.string("sub", "");
+    if (!subject.isEmpty() && !subject.endsWith("@clients")) {
+      pass("user", subject);
+      return;
+    }
+    fail(
+        "user",
+        subject.isEmpty() ? "there is no sub" : subject + " is a machine",
+        INVALID_TOKEN
+            .because("the token is about no user")
+            .fact("sub", subject)
+            .remedy("send the ID token that a user got by logging in"));
   }
 
   private void wantedAudience(List<String> audiences, String asked) {

@@ -1,25 +1,57 @@
 package dev.fakeauth0.emulator.management.resource;
 
+import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
+import dev.fakeauth0.emulator.management.Refusals;
+import dev.fakeauth0.emulator.management.Words;
+import dev.fakeauth0.emulator.management.Work;
+import dev.fakeauth0.emulator.token.TokenInspector;
+import dev.fakeauth0.refusal.Diagnosis;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads whom an ID token is about. */
+/**
+ * The ID token of a second account that {@code link_with} brings (Management API, "Link a User
+ * Account"). It must be this tenant's, whole, in time, and a client's: whoever holds it has logged
+ * in with that account.
+ */
 final class LinkToken {
 
   private LinkToken() {}
 
-  /** The subject; empty if it is no JWT, or names none. */
-  static Optional<String> subject(String token) {
-    String[] parts = token.split("\\.", -1);
-    if (parts.length != 3) {
-      return Optional.empty();
+  /** The user it is about, or why it is not taken. */
+  static Decision<String> subject(String token, Work work) {
+    Optional<Diagnosis> wrong =
+        TokenInspector.inspectIdToken(token, work.request().known().apply(work.state()), work.now())
+            .diagnosis();
+    if (wrong.isPresent()) {
+      return Decision.refuse(refused(wrong.get()));
     }
     try {
-      return Json.readObject(Base64.getUrlDecoder().decode(parts[1])).string("sub");
-    } catch (MalformedJson | IllegalArgumentException e) {
-      return Optional.empty();
+      return Decision.grant(
+          Json.readObject(Base64.getUrlDecoder().decode(token.strip().split("\\.", -1)[1]))
+              .string("sub")
+              .orElseThrow());
+    } catch (MalformedJson e) {
+      throw new IllegalStateException("what was inspected is not read", e);
     }
+  }
+
+  private static Diagnosis refused(Diagnosis wrong) {
+    Diagnosis refused =
+        Refusals.badRequest(
+            Words.of("Invalid token (link_with)."),
+            "link_with is not taken: " + wrong.because(),
+            "send the ID token that the second account got when it logged in at a client of this"
+                + " tenant");
+    for (Map.Entry<String, Object> fact : wrong.facts().entrySet()) {
+      refused = refused.fact(fact.getKey(), fact.getValue());
+    }
+    for (String remedy : wrong.remedies()) {
+      refused = refused.remedy("%s", remedy);
+    }
+    return refused;
   }
 }

@@ -62,14 +62,7 @@ final class UserIdentityRules implements ResourceRules {
     Document body = work.body();
     Optional<String> token = body.string("link_with");
     if (token.isPresent()) {
-      Optional<String> subject = LinkToken.subject(token.get());
-      return subject.isPresent()
-          ? Decision.grant(subject.get())
-          : Decision.refuse(
-              Refusals.badRequest(
-                  Words.of("Invalid token (link_with)."),
-                  "link_with is not the ID token of a user",
-                  "send the ID token that the second account got when it logged in"));
+      return LinkToken.subject(token.get(), work);
     }
     Object id = body.get("user_id");
     if (id == null || body.string("provider").isEmpty()) {

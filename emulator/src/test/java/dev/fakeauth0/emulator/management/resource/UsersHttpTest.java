@@ -8,6 +8,7 @@ import dev.fakeauth0.token.TokenSpec;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -223,6 +224,58 @@ class UsersHttpTest {
                 .body()
                 .string("message"))
         .contains("Main identity and the new one are the same.");
+  }
+
+  @Test
+  void accounts_are_linked_with_the_id_token_of_the_second() throws IOException {
+    String main = make("main@example.com");
+    String other = make("other@example.com");
+
+    var linked =
+        tenant.call("POST", main + "/identities", Map.of("link_with", idToken(other, "web")));
+
+    assertThat(linked.status()).isEqualTo(201);
+    assertThat(linked.list()).hasSize(2);
+    assertThat(tenant.call("GET", other).status()).isEqualTo(404);
+  }
+
+  @Test
+  void an_id_token_that_is_not_good_links_nothing() throws IOException {
+    String main = make("main@example.com");
+    String other = make("other@example.com");
+    String good = idToken(other, "web");
+    String expired = idToken(other, "web");
+    tenant.auth0().clock().advance(Duration.ofDays(2));
+    String forNobody = idToken(other, "nobody");
+    String access = tenant.token();
+    String changed = idToken(other, "web") + "A";
+
+    assertThat(refusal(main, "no token")).contains("is no JWT");
+    assertThat(refusal(main, expired)).contains("the token has expired");
+    assertThat(refusal(main, forNobody)).contains("is for no client of this tenant");
+    assertThat(refusal(main, access)).contains("is an access token");
+    assertThat(refusal(main, changed)).contains("the signature does not match");
+    tenant.auth0().clock().advance(Duration.ofDays(-2));
+    tenant.auth0().rotateKeys();
+    assertThat(tenant.call("GET", other).status()).isEqualTo(200);
+    assertThat(tenant.call("POST", main + "/identities", Map.of("link_with", good)).status())
+        .isEqualTo(201);
+  }
+
+  /** A token that is an ID token by its claims: nobody logs in here yet. */
+  private String idToken(String path, String client) {
+    String user = path.substring("users/".length()).replace("%7C", "|");
+    return tenant
+        .auth0()
+        .token(TokenSpec.forUser(user).client("web").claim("aud", client))
+        .accessToken();
+  }
+
+  private String refusal(String main, String token) throws IOException {
+    var refused = tenant.call("POST", main + "/identities", Map.of("link_with", token));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().string("message")).contains("Invalid token (link_with).");
+    return tenant.auth0().journal().last().orElseThrow().diagnosis().orElseThrow().because();
   }
 
   @Test
