@@ -8,7 +8,9 @@ package dev.fakeauth0.seed;
  *     anApi("https://orders.example").withScopes("read:orders").signedWith("RS256"),
  *     aClient("shop").grantedScopes("https://orders.example", "read:orders"),
  *     anOrganization("acme").withClientGrantsOf("shop"),
- *     aUser("ada@example.com").inOrganization("acme"));
+ *     aRole("buyer").withPermissions("https://orders.example", "read:orders"),
+ *     aConnection("customers").enabledFor("shop"),
+ *     aUser("ada@example.com").inConnection("customers").inOrganization("acme", "buyer"));
  * }</pre>
  *
  * <p>The parts of one call may come in any order. They are checked as a seed document is; a mistake
@@ -51,5 +53,19 @@ public final class Seeds {
    */
   public static SeedOrganization anOrganization(String name) {
     return new SeedOrganization(name);
+  }
+
+  /** A role without permissions. */
+  public static SeedRole aRole(String name) {
+    return new SeedRole(name);
+  }
+
+  /**
+   * A database connection; {@link SeedConnection#ofStrategy} makes another kind of it.
+   *
+   * @param name letters, digits and {@code -}
+   */
+  public static SeedConnection aConnection(String name) {
+    return new SeedConnection(name);
   }
 }

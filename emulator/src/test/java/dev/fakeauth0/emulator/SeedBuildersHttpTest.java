@@ -1,10 +1,13 @@
 package dev.fakeauth0.emulator;
 
 import static dev.fakeauth0.seed.Seeds.aClient;
+import static dev.fakeauth0.seed.Seeds.aConnection;
+import static dev.fakeauth0.seed.Seeds.aRole;
 import static dev.fakeauth0.seed.Seeds.aUser;
 import static dev.fakeauth0.seed.Seeds.anApi;
 import static dev.fakeauth0.seed.Seeds.anOrganization;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.token.MintedToken;
@@ -176,6 +179,72 @@ class SeedBuildersHttpTest {
         .singleElement()
         .satisfies(
             permission -> assertThat(permission.string("permission_name")).contains("read:orders"));
+  }
+
+  @Test
+  void a_role_has_the_permissions_it_was_given_and_gives_them_to_users() throws Exception {
+    tenant
+        .auth0()
+        .seed(
+            anApi(ORDERS).withScopes("read:orders", "write:orders"),
+            aRole("buyer").describedAs("Buys").withPermissions(ORDERS, "read:orders"),
+            aUser("grace@example.com").withRoles("buyer"));
+
+    Document role = only("roles", "name", "buyer");
+    String path = "roles/" + role.string("id", "");
+
+    assertThat(role.string("description")).contains("Buys");
+    assertThat(tenant.call("GET", path + "/permissions").list())
+        .singleElement()
+        .satisfies(
+            permission -> {
+              assertThat(permission.string("permission_name")).contains("read:orders");
+              assertThat(permission.string("resource_server_identifier")).contains(ORDERS);
+            });
+    assertThat(tenant.call("GET", path + "/users").list())
+        .singleElement()
+        .satisfies(user -> assertThat(user.string("email")).contains("grace@example.com"));
+  }
+
+  @Test
+  void a_connection_has_the_settings_it_was_given_and_the_users_who_name_it() throws Exception {
+    tenant
+        .auth0()
+        .seed(
+            aConnection("customers")
+                .withId("con_0000000000000042")
+                .shownAs("Customers")
+                .enabledFor("web")
+                .requiringUsernames()
+                .withPasswordPolicy("good"),
+            aUser("grace@example.com").inConnection("customers").with("username", "grace"));
+
+    Document connection = tenant.call("GET", "connections/con_0000000000000042").body();
+    Document options = connection.object("options").orElseThrow();
+
+    assertThat(connection.string("strategy")).contains("auth0");
+    assertThat(connection.string("display_name")).contains("Customers");
+    assertThat(connection.strings("enabled_clients")).containsExactly("web");
+    assertThat(options.flag("requires_username", false)).isTrue();
+    assertThat(options.string("passwordPolicy")).contains("good");
+    assertThat(tenant.call("GET", "users?connection=customers").list())
+        .singleElement()
+        .satisfies(user -> assertThat(user.string("username")).contains("grace"));
+  }
+
+  @Test
+  void a_connection_is_of_the_strategy_it_was_given() throws Exception {
+    tenant.auth0().seed(aConnection("search").ofStrategy("google-oauth2"));
+
+    assertThat(only("connections", "name", "search").string("strategy")).contains("google-oauth2");
+  }
+
+  @Test
+  void a_mistake_in_a_part_names_it() {
+    assertThatThrownBy(() -> tenant.auth0().seed(aRole("buyer"), aRole("buyer")))
+        .hasMessageContaining("role \"buyer\": name");
+    assertThatThrownBy(() -> tenant.auth0().seed(aConnection("")))
+        .hasMessageContaining("connection \"\": name");
   }
 
   private Document only(String path, String member, String value) throws Exception {

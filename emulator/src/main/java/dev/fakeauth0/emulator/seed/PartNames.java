@@ -15,6 +15,8 @@ final class PartNames {
       case "resourceServers" -> "API " + quoted(members, "identifier");
       case "clientGrants" -> "client grant of " + quoted(members, "client_id");
       case "organizations" -> "organization " + quoted(members, "name");
+      case "roles" -> "role " + quoted(members, "name");
+      case "databases", "connections" -> "connection " + quoted(members, "name");
       case "users" -> "user " + quoted(members, "email");
       default -> key + " " + quoted(members, "name");
     };
