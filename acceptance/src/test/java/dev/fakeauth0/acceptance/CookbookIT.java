@@ -12,6 +12,7 @@ import dev.fakeauth0.failure.FailureMode;
 import dev.fakeauth0.junit.AccessToken;
 import dev.fakeauth0.junit.FailsWith;
 import dev.fakeauth0.junit.Isolation;
+import dev.fakeauth0.junit.ManagementToken;
 import dev.fakeauth0.junit.WithFakeAuth0;
 import dev.fakeauth0.refusal.RefusalReason;
 import dev.fakeauth0.token.TokenSpec;
@@ -56,14 +57,228 @@ class CookbookIT {
 
   // end
 
+  // recipe: management
+  static HttpResponse<String> manage(
+      FakeAuth0 auth0, String token, String method, String path, String json) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(auth0.issuer().resolve("api/v2/" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(
+                    method,
+                    json.isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(json))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  // end
+
+  // recipe: situation-1
+  @Test
+  void a_job_manages_users(
+      FakeAuth0 auth0,
+      @ManagementToken(scope = {"create:users", "read:users", "update:users", "delete:users"})
+          String token)
+      throws Exception {
+    HttpResponse<String> made =
+        manage(
+            auth0,
+            token,
+            "POST",
+            "users",
+            """
+            {"connection": "Username-Password-Authentication", "user_id": "grace",
+             "email": "grace@example.com", "password": "Passw0rd!"}
+            """);
+    HttpResponse<String> changed =
+        manage(
+            auth0, token, "PATCH", "users/auth0%7Cgrace", "{\"app_metadata\":{\"plan\":\"gold\"}}");
+    HttpResponse<String> found =
+        manage(auth0, token, "GET", "users?q=app_metadata.plan:%22gold%22", "");
+    HttpResponse<String> deleted = manage(auth0, token, "DELETE", "users/auth0%7Cgrace", "");
+
+    assertThat(made).hasStatus(201).hasMember("user_id", "auth0|grace");
+    assertThat(changed).hasStatus(200);
+    assertThat(found.body()).contains("grace@example.com");
+    assertThat(deleted).hasStatus(204);
+  }
+
+  // end
+
+  // recipe: management-wrong-api
+  @Test
+  void a_token_for_another_api_does_not_open_the_management_api(
+      FakeAuth0 auth0, @AccessToken String token) throws Exception {
+    HttpResponse<String> refused = manage(auth0, token, "GET", "users", "");
+
+    assertThat(refused)
+        .isManagementError(401, "Unauthorized", "Bad audience: https://api.example.com");
+    assertThat(auth0.journal().last())
+        .wasRefusedFor(RefusalReason.INVALID_TOKEN)
+        .suggests("audience");
+  }
+
+  // end
+
+  // recipe: management-scope
+  @Test
+  void a_scope_that_is_missing_is_named(
+      FakeAuth0 auth0, @ManagementToken(scope = "read:users") String token) throws Exception {
+    HttpResponse<String> refused = manage(auth0, token, "DELETE", "users/auth0%7Cgrace", "");
+
+    assertThat(refused).hasStatus(403).hasErrorCode("insufficient_scope");
+    assertThat(refused.body()).contains("delete:users");
+  }
+
+  // end
+
+  // recipe: management-grant
+  @Test
+  void an_authorization_that_is_given_works_at_once(FakeAuth0 auth0, @ManagementToken String admin)
+      throws Exception {
+    String api = auth0.issuer() + "api/v2/";
+    HttpResponse<String> before = tokenFor(auth0, "stranger", "stranger-secret", api);
+
+    manage(
+        auth0,
+        admin,
+        "POST",
+        "client-grants",
+        """
+        {"client_id": "stranger", "audience": "%s", "scope": ["read:users"]}
+        """
+            .formatted(api));
+
+    assertThat(before).isOAuthError(403, "access_denied");
+    assertThat(tokenFor(auth0, "stranger", "stranger-secret", api))
+        .isToken()
+        .hasExactlyScope("read:users");
+  }
+
+  // end
+
+  // recipe: management-rate-limit
+  @Test
+  @FailsWith("rate-limited@/api/v2/users;times=1")
+  void a_job_comes_back_after_a_rate_limit(FakeAuth0 auth0, @ManagementToken String token)
+      throws Exception {
+    assertThat(manage(auth0, token, "GET", "users", "")).isRateLimited();
+    assertThat(manage(auth0, token, "GET", "users", "")).hasStatus(200);
+  }
+
+  // end
+
+  // recipe: search-lag
+  @Test
+  @FailsWith("search-lag=5s")
+  void a_search_does_not_see_what_was_written_just_now(
+      FakeAuth0 auth0, @ManagementToken String token) throws Exception {
+    manage(
+        auth0,
+        token,
+        "POST",
+        "users",
+        """
+        {"connection": "Username-Password-Authentication", "email": "grace@example.com",
+         "password": "Passw0rd!"}
+        """);
+    String search = "users?q=email:%22grace@example.com%22";
+
+    assertThat(manage(auth0, token, "GET", search, "").body()).isEqualTo("[]");
+    assertThat(manage(auth0, token, "GET", "users-by-email?email=grace@example.com", "").body())
+        .contains("grace");
+    auth0.clock().advance(Duration.ofSeconds(6));
+    assertThat(manage(auth0, token, "GET", search, "").body()).contains("grace");
+  }
+
+  // end
+
+  // recipe: situation-3
+  @Nested
+  @WithFakeAuth0(tenant = "preset:organizations")
+  class AProxyForOrganizations {
+
+    private static final String PROXY = "https://proxy.example.com";
+
+    /** The proxy: the organization is the one the caller's token says, and no other. */
+    static HttpResponse<String> members(FakeAuth0 auth0, String callersToken) throws Exception {
+      String organization =
+          api(auth0.issuer(), PROXY).decode(callersToken).getClaimAsString("org_id");
+      if (organization == null) {
+        throw new IllegalArgumentException("the caller is of no organization");
+      }
+      String own =
+          auth0
+              .token(TokenSpec.forClient("proxy").audience(auth0.issuer() + "api/v2/"))
+              .accessToken();
+      return manage(auth0, own, "GET", "organizations/" + organization + "/members", "");
+    }
+
+    @Test
+    void each_client_sees_the_members_of_its_organization(
+        FakeAuth0 auth0,
+        @AccessToken(client = "acme-service", audience = PROXY, organization = "acme") String acme,
+        @AccessToken(client = "partner", audience = PROXY, organization = "globex") String globex)
+        throws Exception {
+      assertThat(members(auth0, acme).body())
+          .contains("ada@example.com")
+          .doesNotContain("bob@example.com");
+      assertThat(members(auth0, globex).body())
+          .contains("bob@example.com")
+          .doesNotContain("ada@example.com");
+    }
+
+    @Test
+    void a_token_of_no_organization_gets_nowhere(
+        FakeAuth0 auth0, @AccessToken(client = "partner", audience = PROXY) String token) {
+      assertThatThrownBy(() -> members(auth0, token)).hasMessageContaining("no organization");
+    }
+
+    @Test
+    void a_token_for_another_api_is_refused_by_the_proxy(
+        FakeAuth0 auth0, @ManagementToken String token) {
+      assertThatThrownBy(() -> members(auth0, token)).hasMessageContaining("aud");
+    }
+
+    @Test
+    void a_client_gets_no_token_for_an_organization_it_is_not_in(FakeAuth0 auth0) throws Exception {
+      HttpResponse<String> refused =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(auth0.issuer().resolve("oauth/token"))
+                      .header("Content-Type", "application/json")
+                      .POST(
+                          HttpRequest.BodyPublishers.ofString(
+                              """
+                              {"grant_type": "client_credentials", "client_id": "acme-service",
+                               "client_secret": "acme-service-secret", "organization": "globex",
+                               "audience": "https://proxy.example.com"}
+                              """))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(auth0.journal().last()).suggests("globex");
+    }
+  }
+
+  // end
+
   // recipe: resource-server
   static NimbusJwtDecoder api(URI issuer) {
+    return api(issuer, API);
+  }
+
+  static NimbusJwtDecoder api(URI issuer, String identifier) {
     NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer.toString()).build();
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             JwtValidators.createDefaultWithIssuer(issuer.toString()),
             new JwtClaimValidator<java.util.List<String>>(
-                JwtClaimNames.AUD, audience -> audience != null && audience.contains(API))));
+                JwtClaimNames.AUD, audience -> audience != null && audience.contains(identifier))));
     return decoder;
   }
 
