@@ -13,7 +13,6 @@ import dev.fakeauth0.emulator.pipeline.Headers;
 import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
-import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -27,9 +26,6 @@ import java.util.Optional;
  * 3.3). It begins a login that ends with the question whether it is that device.
  */
 final class ActivationEndpoint implements Endpoint {
-
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private final Route route;
 
@@ -91,7 +87,7 @@ final class ActivationEndpoint implements Endpoint {
     Optional<String> newDevice =
         form.browser().device().isPresent()
             ? Optional.empty()
-            : Optional.of(tenant.ids().text(IdSource.Kind.TOKEN, LETTERS, 43));
+            : Optional.of(tenant.ids().opaque(43));
     String browser = newDevice.or(() -> form.browser().device()).orElseThrow();
     Interaction begun =
         Interaction.begun(

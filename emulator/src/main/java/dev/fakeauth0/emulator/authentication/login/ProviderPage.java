@@ -14,6 +14,7 @@ import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.emulator.user.UserView;
+import dev.fakeauth0.refusal.RefusalReason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -101,7 +102,12 @@ final class ProviderPage implements LoginPage {
   public Decision<Onward> take(
       PageForm form, Interaction interaction, TenantDraft tenant, Instant now) {
     if (form.action().equals("cancel")) {
-      return Decision.grant(Onward.of(interaction.startedOver()));
+      // Who was led here by the request has no other page to go back to.
+      return Decision.grant(
+          Onward.of(
+              interaction.request().connection().isPresent()
+                  ? interaction.declining(RefusalReason.INTERACTION_CANCELED)
+                  : interaction.startedOver()));
     }
     Client client = form.client().orElseThrow();
     Optional<UserConnection> connection =
@@ -194,7 +200,7 @@ final class ProviderPage implements LoginPage {
             .orElse(false);
     if (blocked) {
       return Decision.refuse(
-          dev.fakeauth0.refusal.RefusalReason.USER_BLOCKED
+          RefusalReason.USER_BLOCKED
               .because("user %s is blocked", userId)
               .fact("user_id", userId)
               .remedy("Management API: PATCH /api/v2/users/%s {\"blocked\": false}", userId));

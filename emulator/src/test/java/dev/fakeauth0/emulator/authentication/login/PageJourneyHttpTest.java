@@ -257,8 +257,11 @@ class PageJourneyHttpTest {
             "google-oauth2");
 
     Seen provider = browser.get(login.location());
+    Seen canceled = browser.post(provider.location(), "action", "cancel");
+    Seen answer = browser.get(canceled.location());
 
     assertThat(provider.location()).startsWith("/u/provider?connection=google-oauth2&state=");
+    assertThat(answer.parameters()).containsEntry("error", "access_denied");
   }
 
   @Test
