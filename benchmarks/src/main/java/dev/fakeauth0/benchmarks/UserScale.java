@@ -33,7 +33,6 @@ public final class UserScale {
   private static final int RESETS = 200;
   private static final int COLLECTIONS = 3;
   private static final int PLANS = 20;
-  private static final double BYTES_PER_MEGABYTE = 1024.0 * 1024.0;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final String DATABASE = "Username-Password-Authentication";
 
