@@ -521,6 +521,7 @@ public enum FailureMode {
           "/mfa/authenticators",
           "/mfa/authenticators/{id}",
           PASSWORDLESS,
+          "/passwordless/verify_redirect",
           "/otp/challenge",
           "/dbconnections/signup",
           "/dbconnections/change_password",
