@@ -72,6 +72,10 @@ class FailureModesIT {
     refusal(FailureMode.INVALID_CLIENT, 401, "access_denied");
     refusal(FailureMode.ORGANIZATION_DENIED, 403, "access_denied");
     refusal(FailureMode.RATE_LIMITED, 429, "too_many_requests");
+    refusal(FailureMode.USER_BLOCKED, 403, "unauthorized");
+    refusal(FailureMode.MFA_REQUIRED, 403, "mfa_required");
+    refusal(FailureMode.TOO_MANY_ATTEMPTS, 429, "too_many_attempts");
+    refusal(FailureMode.PASSWORD_LEAKED, 401, "password_leaked");
     managed(FailureMode.INVALID_TOKEN, 401, "");
     managed(FailureMode.INSUFFICIENT_SCOPE, 403, "insufficient_scope");
     managed(FailureMode.NOT_FOUND, 404, "inexistent_user");
