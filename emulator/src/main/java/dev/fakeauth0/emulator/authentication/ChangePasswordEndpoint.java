@@ -45,8 +45,7 @@ public final class ChangePasswordEndpoint implements Endpoint {
             });
   }
 
-  private static Decision<String> decide(
-      DirectRequest request, TenantDraft tenant, Instant now) {
+  private static Decision<String> decide(DirectRequest request, TenantDraft tenant, Instant now) {
     for (String name : List.of("connection", "email")) {
       // A database whose users have usernames takes one in the e-mail address's place.
       boolean named = name.equals("email") && request.parameter("username").isPresent();
@@ -55,9 +54,7 @@ public final class ChangePasswordEndpoint implements Endpoint {
       }
     }
     Optional<UserConnection> connection =
-        request
-            .parameter("connection")
-            .flatMap(name -> UserConnection.of(tenant.state(), name));
+        request.parameter("connection").flatMap(name -> UserConnection.of(tenant.state(), name));
     if (connection.isEmpty()) {
       return Decision.refuse(
           DatabaseRequests.unknown(request.parameter("connection").orElse(""), tenant.state()));
@@ -92,9 +89,7 @@ public final class ChangePasswordEndpoint implements Endpoint {
         ? new Outcome.Told(
             diagnosis,
             Door.TOKEN,
-            error ->
-                new Outcome.Content(
-                    error.status(), Document.of("error", error.description())))
+            error -> new Outcome.Content(error.status(), Document.of("error", error.description())))
         : new Outcome.Refuse(diagnosis, Door.TOKEN);
   }
 }

@@ -111,11 +111,7 @@ final class DatabaseRequests {
             "client_id",
             request.clientId().orElse(""),
             "client_name",
-            request
-                .clientId()
-                .flatMap(state.clients()::find)
-                .map(Client::name)
-                .orElse(""),
+            request.clientId().flatMap(state.clients()::find).map(Client::name).orElse(""),
             "ip",
             request.common().sender().address(),
             "hostname",

@@ -81,9 +81,7 @@ record DirectRequest(TokenRequest common, Document body, Log log) implements Sub
   /** Whoever the request names: by user name, e-mail address or phone number. */
   @Override
   public Optional<String> user() {
-    return parameter("username")
-        .or(() -> parameter("email"))
-        .or(() -> parameter("phone_number"));
+    return parameter("username").or(() -> parameter("email")).or(() -> parameter("phone_number"));
   }
 
   @Override

@@ -42,8 +42,13 @@ public final class MagicLinkEndpoint implements Endpoint {
   private static final List<String> OWN =
       List.of("verification_code", "connection", "email", "client_id");
 
-  private record Request(Map<String, String> parameters, Browser browser, String address,
-      String userAgent, String issuer) implements Subject {
+  private record Request(
+      Map<String, String> parameters,
+      Browser browser,
+      String address,
+      String userAgent,
+      String issuer)
+      implements Subject {
 
     Optional<String> parameter(String name) {
       return Optional.ofNullable(parameters.get(name)).filter(text -> !text.isEmpty());
@@ -80,8 +85,7 @@ public final class MagicLinkEndpoint implements Endpoint {
 
   private static Decision<BrowserSession.Given> decide(
       Request request, TenantDraft tenant, Instant now) {
-    Optional<Client> client =
-        request.clientId().flatMap(id -> tenant.state().clients().find(id));
+    Optional<Client> client = request.clientId().flatMap(id -> tenant.state().clients().find(id));
     Optional<UserConnection> connection =
         request
             .parameter("connection")
@@ -169,8 +173,7 @@ public final class MagicLinkEndpoint implements Endpoint {
               .ifPresent(value -> parameters.put("state", value));
           String query = query(parameters);
           return new Outcome.Redirect(
-              callback.get()
-                  + (callback.get().indexOf('?') < 0 ? query : '&' + query.substring(1)),
+              callback.get() + (callback.get().indexOf('?') < 0 ? query : '&' + query.substring(1)),
               Headers.NONE);
         });
   }

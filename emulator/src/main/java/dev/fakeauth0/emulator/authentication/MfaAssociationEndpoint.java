@@ -60,8 +60,6 @@ public final class MfaAssociationEndpoint implements Endpoint {
         .then(
             bearer ->
                 Parameters.of(call.request(), List.of())
-                    .map(
-                        parameters ->
-                            new Request(bearer, parameters.document(), call.issuer())));
+                    .map(parameters -> new Request(bearer, parameters.document(), call.issuer())));
   }
 }

@@ -47,8 +47,7 @@ public final class MfaAuthenticatorsEndpoint implements Endpoint {
 
     @Override
     public Route route() {
-      return new Route(
-          List.of("DELETE"), PATH + "/{id}", Surface.AUTHENTICATION, Door.TOKEN);
+      return new Route(List.of("DELETE"), PATH + "/{id}", Surface.AUTHENTICATION, Door.TOKEN);
     }
 
     @Override

@@ -58,7 +58,8 @@ record MfaBearer(String token, Optional<String> subject, Optional<String> client
       return Decision.refuse(
           denied("the access token is not good here: " + why.because())
               .fact("check", why.reason().mode())
-              .remedy("ask for an access token with audience %smfa/ and scope %s",
+              .remedy(
+                  "ask for an access token with audience %smfa/ and scope %s",
                   call.issuer(), scope));
     }
     Document claims = claims(token);
@@ -66,7 +67,9 @@ record MfaBearer(String token, Optional<String> subject, Optional<String> client
     return scopes.contains(scope)
         ? Decision.grant(
             new MfaBearer(
-                token, claims.string("sub"), claims.string("azp").or(() -> claims.string("client_id"))))
+                token,
+                claims.string("sub"),
+                claims.string("azp").or(() -> claims.string("client_id"))))
         : Decision.refuse(
             denied("the access token lacks the scope " + scope)
                 .fact("scope", List.copyOf(scopes))
@@ -80,8 +83,7 @@ record MfaBearer(String token, Optional<String> subject, Optional<String> client
     }
     return MfaTokens.find(token, tenant, now)
         .fold(
-            found -> Decision.grant(found.userId()),
-            why -> Decision.refuse(denied(why.because())));
+            found -> Decision.grant(found.userId()), why -> Decision.refuse(denied(why.because())));
   }
 
   /** The login that waits; an access token stands for none. */

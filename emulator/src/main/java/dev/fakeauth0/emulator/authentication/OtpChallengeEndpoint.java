@@ -43,9 +43,7 @@ public final class OtpChallengeEndpoint implements Endpoint {
         .read((request, state) -> request.checked(state, call.tenant().now(state)))
         .decide(
             (request, tenant, now) ->
-                request
-                    .client(tenant, now)
-                    .then(client -> decide(client, request, tenant, now)))
+                request.client(tenant, now).then(client -> decide(client, request, tenant, now)))
         .reply(session -> new Outcome.Content(200, session));
   }
 
@@ -90,8 +88,7 @@ public final class OtpChallengeEndpoint implements Endpoint {
                       + " options.authentication_methods.%s is enabled",
                   way));
     }
-    return Decision.grant(
-        sent(connection.get(), client, email.isPresent(), to.get(), tenant, now));
+    return Decision.grant(sent(connection.get(), client, email.isPresent(), to.get(), tenant, now));
   }
 
   private static Document sent(
@@ -101,15 +98,13 @@ public final class OtpChallengeEndpoint implements Endpoint {
       String to,
       TenantDraft tenant,
       Instant now) {
-    Optional<Item> user =
-        connection.holder(tenant.state(), byEmail ? "email" : "phone_number", to);
+    Optional<Item> user = connection.holder(tenant.state(), byEmail ? "email" : "phone_number", to);
     String session = tenant.ids().objectId();
     String code = tenant.ids().text(IdSource.Kind.TOKEN, "0123456789", 6);
     Instant expiry = now.plus(LIFETIME);
     tenant.keep(
         session,
-        new OtpSession(
-            client.id(), connection.name(), user.map(Item::id), code, 0, expiry),
+        new OtpSession(client.id(), connection.name(), user.map(Item::id), code, 0, expiry),
         expiry,
         now);
     if (user.isPresent()) {

@@ -67,8 +67,7 @@ public final class PasswordlessStartEndpoint implements Endpoint {
         .reply(started -> new Outcome.Content(200, started));
   }
 
-  private static Decision<Document> decide(
-      DirectRequest request, TenantDraft tenant, Instant now) {
+  private static Decision<Document> decide(DirectRequest request, TenantDraft tenant, Instant now) {
     Optional<Diagnosis> malformed = malformed(request);
     if (malformed.isPresent()) {
       return Decision.refuse(malformed.get());
@@ -118,8 +117,7 @@ public final class PasswordlessStartEndpoint implements Endpoint {
             .map(
                 user ->
                     user.document()
-                        .flag(
-                            member.equals("email") ? "email_verified" : "phone_verified", false))
+                        .flag(member.equals("email") ? "email_verified" : "phone_verified", false))
             .orElse(false);
     Document answer = Document.of("_id", part, member, to);
     return Decision.grant(
@@ -168,8 +166,7 @@ public final class PasswordlessStartEndpoint implements Endpoint {
               .withCode(code);
     } else {
       letter =
-          Outbox.Letter.email(
-                  "passwordless_code", to, title, "Your verification code is: " + code)
+          Outbox.Letter.email("passwordless_code", to, title, "Your verification code is: " + code)
               .withCode(code);
     }
     Outbox.send(letter, tenant, now);
@@ -205,8 +202,7 @@ public final class PasswordlessStartEndpoint implements Endpoint {
    * The client: authenticated where the tenant asks for it or credentials were sent, else just
    * there.
    */
-  private static Decision<Client> client(
-      DirectRequest request, TenantDraft tenant, Instant now) {
+  private static Decision<Client> client(DirectRequest request, TenantDraft tenant, Instant now) {
     if (request.clientId().isEmpty()) {
       return Decision.refuse(
           refused("bad.client_id", "Missing required property: client_id")

@@ -62,14 +62,12 @@ public final class SignupEndpoint implements Endpoint {
                     request.with(
                         new Hash(
                             PasswordHash.of(
-                                request.parameter("password").orElse(""),
-                                call.tenant().ids())))))
+                                request.parameter("password").orElse(""), call.tenant().ids())))))
         .decide(SignupEndpoint::decide)
         .reply(user -> new Outcome.Content(200, shown(user)));
   }
 
-  private static Decision<Document> decide(
-      DirectRequest request, TenantDraft tenant, Instant now) {
+  private static Decision<Document> decide(DirectRequest request, TenantDraft tenant, Instant now) {
     return DatabaseRequests.client(request, tenant.state())
         .then(
             client ->
@@ -80,11 +78,7 @@ public final class SignupEndpoint implements Endpoint {
                                 connection,
                                 request.body(),
                                 request.parameter("password"),
-                                request
-                                    .common()
-                                    .found(Hash.class)
-                                    .map(Hash::text)
-                                    .orElseThrow(),
+                                request.common().found(Hash.class).map(Hash::text).orElseThrow(),
                                 new Visitor(
                                     client,
                                     request.common().sender().address(),
@@ -109,8 +103,7 @@ public final class SignupEndpoint implements Endpoint {
             decided.refused() ? "fs" : "ss",
             decided.fold(any -> "", call::words),
             decided.fold(
-                user -> user instanceof Document made ? made.string("user_id", "") : "",
-                why -> ""),
+                user -> user instanceof Document made ? made.string("user_id", "") : "", why -> ""),
             request,
             call));
   }

@@ -52,8 +52,7 @@ public final class UnblockEndpoint implements Endpoint {
     return Optional.empty();
   }
 
-  private static Decision<String> decide(
-      Optional<String> ticket, TenantDraft tenant, Instant now) {
+  private static Decision<String> decide(Optional<String> ticket, TenantDraft tenant, Instant now) {
     Optional<UnblockTicket> kept =
         ticket.flatMap(sent -> tenant.spend(UnblockTicket.class, sent, now));
     if (kept.isEmpty()) {

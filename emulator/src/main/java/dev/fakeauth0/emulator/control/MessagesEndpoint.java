@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 
 /**
  * {@code GET /__admin/messages}: the e-mails, text messages and pushes that the tenant would have
- * sent, oldest first, filtered. Nothing is masked. With {@code wait} it answers when a message fits,
- * or with none when the time is up.
+ * sent, oldest first, filtered. Nothing is masked. With {@code wait} it answers when a message
+ * fits, or with none when the time is up.
  */
 final class MessagesEndpoint implements ControlEndpoint {
 
@@ -71,7 +71,8 @@ final class MessagesEndpoint implements ControlEndpoint {
               body -> {
                 Optional<Boolean> approve = body.flag("approve");
                 if (approve.isEmpty()) {
-                  body.mistake("the body does not say whether it is approved", "send {\"approve\":true}");
+                  body.mistake(
+                      "the body does not say whether it is approved", "send {\"approve\":true}");
                 }
                 return body.then(
                     () -> {

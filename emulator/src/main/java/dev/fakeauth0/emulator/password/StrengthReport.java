@@ -48,8 +48,7 @@ public record StrengthReport(Document description, String policy) {
               .with("format", List.of(2, "aaa")));
       words.append("\n* No more than 2 identical characters in a row (e.g., \"aaa\" not allowed)");
     }
-    return new StrengthReport(
-        Document.of("rules", rules, "verified", verified), words.toString());
+    return new StrengthReport(Document.of("rules", rules, "verified", verified), words.toString());
   }
 
   private static boolean kinds(
@@ -71,8 +70,7 @@ public record StrengthReport(Document description, String policy) {
         kept += has ? 1 : 0;
         Map<String, String> named = NAMES.get(kind);
         String message = named == null ? kind : named.getOrDefault("message", kind);
-        items.add(
-            rule(message, named == null ? kind : named.getOrDefault("code", kind), has));
+        items.add(rule(message, named == null ? kind : named.getOrDefault("code", kind), has));
         words.append("\n * ").append(message);
       }
     }
@@ -97,8 +95,7 @@ public record StrengthReport(Document description, String policy) {
           "upper", Map.of("message", "upper case letters (A-Z)", "code", "upperCase"),
           "number", Map.of("message", "numbers (i.e. 0-9)", "code", "numbers"),
           "special",
-              Map.of(
-                  "message", "special characters (e.g. !@#$%^&*)", "code", "specialCharacters"));
+              Map.of("message", "special characters (e.g. !@#$%^&*)", "code", "specialCharacters"));
 
   private static Document rule(String message, String code, boolean verified) {
     return Document.of("message", message, "code", code, "verified", verified);

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Addresses as allow-lists write them: one, or a range by its prefix length (RFC 4632, RFC 4291). */
+/**
+ * Addresses as allow-lists write them: one, or a range by its prefix length (RFC 4632, RFC 4291).
+ */
 final class AddressRange {
 
   private AddressRange() {}

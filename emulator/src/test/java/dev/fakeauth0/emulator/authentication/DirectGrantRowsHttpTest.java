@@ -87,7 +87,8 @@ class DirectGrantRowsHttpTest {
             EmulatorConfig.defaults()
                 .cacheDirectory(cache)
                 .clock(() -> Keys.NOW)
-                .tenant(Path.of("src", "test", "resources", "direct-grants", "rows.json").toString()));
+                .tenant(
+                    Path.of("src", "test", "resources", "direct-grants", "rows.json").toString()));
   }
 
   @AfterAll
@@ -158,7 +159,11 @@ class DirectGrantRowsHttpTest {
 
   private static void passwords(List<Row> rows) {
     rows.add(
-        granted("-", "right password", "\"expires_in\":86400", () -> login("ada@example.com", "Passw0rd!")));
+        granted(
+            "-",
+            "right password",
+            "\"expires_in\":86400",
+            () -> login("ada@example.com", "Passw0rd!")));
     rows.add(
         granted(
             "-",
@@ -171,8 +176,22 @@ class DirectGrantRowsHttpTest {
             "realm, by username",
             "access_token",
             () -> realm("Usernames", "grace", "Passw0rd!")));
-    rows.add(refused("P1", "wrong password", 403, "invalid_grant", WRONG, () -> login("ada@example.com", "guess")));
-    rows.add(refused("P1", "unknown user", 403, "invalid_grant", WRONG, () -> login("nobody@example.com", "guess")));
+    rows.add(
+        refused(
+            "P1",
+            "wrong password",
+            403,
+            "invalid_grant",
+            WRONG,
+            () -> login("ada@example.com", "guess")));
+    rows.add(
+        refused(
+            "P1",
+            "unknown user",
+            403,
+            "invalid_grant",
+            WRONG,
+            () -> login("nobody@example.com", "guess")));
     rows.add(
         refused(
             "P2",
@@ -211,9 +230,9 @@ class DirectGrantRowsHttpTest {
             "ten wrong passwords, then the right one",
             429,
             "too_many_attempts",
-            "Your account has been blocked after multiple consecutive login attempts. We've sent you"
-                + " a notification via your preferred contact method with instructions on how to"
-                + " unblock it.",
+            "Your account has been blocked after multiple consecutive login attempts. We've sent"
+                + " you a notification via your preferred contact method with instructions on how"
+                + " to unblock it.",
             () -> {
               tenTimesWrong();
               return login("ada@example.com", "Passw0rd!");
@@ -275,8 +294,8 @@ class DirectGrantRowsHttpTest {
             "a hundred failed logins from one address",
             429,
             "too_many_attempts",
-            "We have detected suspicious login behavior and further attempts will be blocked. Please"
-                + " contact the administrator.",
+            "We have detected suspicious login behavior and further attempts will be blocked."
+                + " Please contact the administrator.",
             () -> {
               for (int i = 0; i < 100; i++) {
                 login("nobody-" + i + "@example.com", "guess");
@@ -395,7 +414,9 @@ class DirectGrantRowsHttpTest {
             () -> {
               String token = mfaToken();
               String secret =
-                  associate(token, "{\"authenticator_types\":[\"otp\"]}").json().string("secret", "");
+                  associate(token, "{\"authenticator_types\":[\"otp\"]}")
+                      .json()
+                      .string("secret", "");
               return mfa(MFA_OTP, token, "otp", Totp.at(secret, Keys.NOW));
             }));
     rows.add(
@@ -612,7 +633,9 @@ class DirectGrantRowsHttpTest {
             "10",
             "start by e-mail",
             "\"email_verified\":",
-            () -> start("{\"client_id\":\"app\",\"connection\":\"email\",\"email\":\"new@example.com\"}")));
+            () ->
+                start(
+                    "{\"client_id\":\"app\",\"connection\":\"email\",\"email\":\"new@example.com\"}")));
     rows.add(
         granted(
             "10",
@@ -628,7 +651,8 @@ class DirectGrantRowsHttpTest {
             "the code of the text message logs in",
             "access_token",
             () -> {
-              start("{\"client_id\":\"app\",\"connection\":\"sms\",\"phone_number\":\"+15550100\"}");
+              start(
+                  "{\"client_id\":\"app\",\"connection\":\"sms\",\"phone_number\":\"+15550100\"}");
               return token(
                   "grant_type",
                   PASSWORDLESS,
@@ -648,7 +672,9 @@ class DirectGrantRowsHttpTest {
             400,
             "bad.connection",
             "Connection does not exist",
-            () -> start("{\"client_id\":\"app\",\"connection\":\"none\",\"email\":\"a@b.example\"}")));
+            () ->
+                start(
+                    "{\"client_id\":\"app\",\"connection\":\"none\",\"email\":\"a@b.example\"}")));
     rows.add(
         refused(
             "10",
@@ -656,7 +682,8 @@ class DirectGrantRowsHttpTest {
             400,
             "bad.phone_number",
             "String does not match pattern: ^\\+[0-9]{1,15}$",
-            () -> start("{\"client_id\":\"app\",\"connection\":\"sms\",\"phone_number\":\"0555\"}")));
+            () ->
+                start("{\"client_id\":\"app\",\"connection\":\"sms\",\"phone_number\":\"0555\"}")));
     rows.add(
         refused(
             "10",
@@ -707,7 +734,12 @@ class DirectGrantRowsHttpTest {
                   "auth_session",
                   session,
                   "otp",
-                  auth0().messages().lastTo("carol@example.com").orElseThrow().code().orElseThrow());
+                  auth0()
+                      .messages()
+                      .lastTo("carol@example.com")
+                      .orElseThrow()
+                      .code()
+                      .orElseThrow());
             }));
     rows.add(
         refused(
@@ -862,7 +894,15 @@ class DirectGrantRowsHttpTest {
 
   private static Answer login(String username, String password, String... more) {
     return token(
-        with(more, "grant_type", "password", "client_id", "app", "username", username, "password",
+        with(
+            more,
+            "grant_type",
+            "password",
+            "client_id",
+            "app",
+            "username",
+            username,
+            "password",
             password));
   }
 
@@ -959,8 +999,7 @@ class DirectGrantRowsHttpTest {
   }
 
   private static String push(String token) {
-    return associate(
-            token, "{\"authenticator_types\":[\"oob\"],\"oob_channels\":[\"auth0\"]}")
+    return associate(token, "{\"authenticator_types\":[\"oob\"],\"oob_channels\":[\"auth0\"]}")
         .json()
         .string("oob_code", "");
   }
@@ -1089,8 +1128,7 @@ class DirectGrantRowsHttpTest {
       HttpResponse<String> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(
-          response.statusCode(),
-          response.headers().firstValue("Location").orElse(response.body()));
+          response.statusCode(), response.headers().firstValue("Location").orElse(response.body()));
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

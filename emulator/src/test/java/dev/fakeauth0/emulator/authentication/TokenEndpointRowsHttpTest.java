@@ -435,7 +435,9 @@ class TokenEndpointRowsHttpTest {
             "known to Auth0, allowed, not served yet",
             "grant_type=urn:okta:params:oauth:grant-type:webauthn&" + web,
             403,
-            error("unsupported_grant_type", "Unsupported grant type: urn:okta:params:oauth:grant-type:webauthn"),
+            error(
+                "unsupported_grant_type",
+                "Unsupported grant type: urn:okta:params:oauth:grant-type:webauthn"),
             RefusalReason.UNSUPPORTED_GRANT_TYPE));
     rows.add(
         form(

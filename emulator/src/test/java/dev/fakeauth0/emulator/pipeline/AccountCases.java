@@ -82,8 +82,7 @@ final class AccountCases {
         cases,
         "otp-challenge-invalid",
         draft -> {},
-        door ->
-            door.at("/otp/challenge", Document.of("client_id", "app", "connection", DATABASE)));
+        door -> door.at("/otp/challenge", Document.of("client_id", "app", "connection", DATABASE)));
     put(
         cases,
         "otp-challenge-invalid-connection",
@@ -202,14 +201,7 @@ final class AccountCases {
     return door.at(
         "/passwordless/start",
         Document.of(
-            "client_id",
-            "app",
-            "connection",
-            "email",
-            "email",
-            "ada@example.com",
-            "send",
-            "code"));
+            "client_id", "app", "connection", "email", "email", "ada@example.com", "send", "code"));
   }
 
   private static Reply code(TokenDoor door, String code) {
@@ -227,8 +219,7 @@ final class AccountCases {
   }
 
   private static Reply signup(TokenDoor door, String... namesAndValues) {
-    Document body =
-        Document.of("client_id", "app", "password", PasswordCases.PASSWORD);
+    Document body = Document.of("client_id", "app", "password", PasswordCases.PASSWORD);
     for (int i = 0; i < namesAndValues.length; i += 2) {
       body = body.with(namesAndValues[i], namesAndValues[i + 1]);
     }

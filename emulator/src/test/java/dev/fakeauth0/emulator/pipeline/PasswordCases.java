@@ -90,11 +90,7 @@ final class PasswordCases {
                     "password",
                     PASSWORD)),
         door -> attempt(door, "eve@example.com", PASSWORD));
-    put(
-        cases,
-        "wrong-password",
-        draft -> {},
-        door -> attempt(door, "Ada@example.com", "a-guess"));
+    put(cases, "wrong-password", draft -> {}, door -> attempt(door, "Ada@example.com", "a-guess"));
     put(
         cases,
         "wrong-password-username",
@@ -106,11 +102,7 @@ final class PasswordCases {
                 "options",
                 Map.of("requires_username", true)),
         door -> attempt(door, "ada", "a-guess"));
-    put(
-        cases,
-        "user-blocked-password",
-        draft -> ada(draft, "blocked", true),
-        PasswordCases::asAda);
+    put(cases, "user-blocked-password", draft -> ada(draft, "blocked", true), PasswordCases::asAda);
     put(
         cases,
         "too-many-attempts",
@@ -198,7 +190,10 @@ final class PasswordCases {
     List<Object> all =
         new ArrayList<>(
             List.of(
-                "token_endpoint_auth_method", "none", "grant_types", List.of("password", REALM_GRANT)));
+                "token_endpoint_auth_method",
+                "none",
+                "grant_types",
+                List.of("password", REALM_GRANT)));
     all.addAll(List.of(more));
     return aClient("app", all.toArray());
   }
@@ -213,25 +208,17 @@ final class PasswordCases {
 
   private static Reply inOrganization(TokenDoor door, String organization) {
     return login(
-        door,
-        "username",
-        "ada@example.com",
-        "password",
-        PASSWORD,
-        "organization",
-        organization);
+        door, "username", "ada@example.com", "password", PASSWORD, "organization", organization);
   }
 
   private static Reply login(TokenDoor door, String... namesAndValues) {
-    List<String> all =
-        new ArrayList<>(List.of("grant_type", "password", "client_id", "app"));
+    List<String> all = new ArrayList<>(List.of("grant_type", "password", "client_id", "app"));
     all.addAll(List.of(namesAndValues));
     return door.form(all.toArray(String[]::new));
   }
 
   private static void database(TenantDraft draft, Object... more) {
-    Document connection =
-        Document.of("id", "con_1", "name", DATABASE, "strategy", "auth0");
+    Document connection = Document.of("id", "con_1", "name", DATABASE, "strategy", "auth0");
     for (int i = 0; i < more.length; i += 2) {
       connection = connection.with((String) more[i], more[i + 1]);
     }

@@ -53,10 +53,7 @@ final class SecondFactorCases {
                 mfaToken(door),
                 "otp",
                 "000000"));
-    put(
-        cases,
-        "wrong-otp",
-        door -> grant(door, OTP, "mfa_token", mfaToken(door), "otp", "000000"));
+    put(cases, "wrong-otp", door -> grant(door, OTP, "mfa_token", mfaToken(door), "otp", "000000"));
     put(
         cases,
         "wrong-otp-used",
@@ -136,8 +133,7 @@ final class SecondFactorCases {
         cases,
         "wrong-recovery-code",
         door ->
-            grant(
-                door, RECOVERY, "mfa_token", mfaToken(door), "recovery_code", "A".repeat(24)));
+            grant(door, RECOVERY, "mfa_token", mfaToken(door), "recovery_code", "A".repeat(24)));
     put(
         cases,
         "unsupported-challenge-type",
@@ -175,8 +171,7 @@ final class SecondFactorCases {
     put(
         cases,
         "mfa-access-denied",
-        door ->
-            door.at("/mfa/associate", Document.of("authenticator_types", List.of("otp"))));
+        door -> door.at("/mfa/associate", Document.of("authenticator_types", List.of("otp"))));
     put(
         cases,
         "authenticator-unknown",
@@ -191,8 +186,7 @@ final class SecondFactorCases {
     return cases;
   }
 
-  private static void put(
-      Map<String, Case> cases, String name, Function<TokenDoor, Reply> call) {
+  private static void put(Map<String, Case> cases, String name, Function<TokenDoor, Reply> call) {
     cases.put(name, new Case(SecondFactorCases::seed, call));
   }
 
@@ -266,8 +260,7 @@ final class SecondFactorCases {
   private static void later(TokenDoor door, Duration by) {
     Consumer<TenantDraft> change =
         draft ->
-            draft.clock(
-                draft.state().clock().setTo(Keys.NOW.plus(by), door.tenant().systemTime()));
+            draft.clock(draft.state().clock().setTo(Keys.NOW.plus(by), door.tenant().systemTime()));
     door.tenant()
         .epoch()
         .store()

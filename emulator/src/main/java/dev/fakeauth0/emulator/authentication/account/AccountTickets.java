@@ -19,8 +19,7 @@ public final class AccountTickets {
   private AccountTickets() {}
 
   /** Sends a user the link to verify an e-mail address. */
-  public static void verifyEmail(
-      Document user, String issuer, TenantDraft tenant, Instant now) {
+  public static void verifyEmail(Document user, String issuer, TenantDraft tenant, Instant now) {
     String link = link(user, "u/email-verification", issuer, tenant, now);
     Outbox.send(
         Outbox.Letter.email(
@@ -34,8 +33,7 @@ public final class AccountTickets {
   }
 
   /** Sends a user the link to set a new password. */
-  public static void resetPassword(
-      Document user, String issuer, TenantDraft tenant, Instant now) {
+  public static void resetPassword(Document user, String issuer, TenantDraft tenant, Instant now) {
     String link = link(user, "u/reset-password", issuer, tenant, now);
     Outbox.send(
         Outbox.Letter.email(

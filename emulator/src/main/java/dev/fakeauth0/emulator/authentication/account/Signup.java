@@ -54,8 +54,7 @@ public final class Signup {
       return Decision.refuse(disabled(connection));
     }
     AddressThrottle throttle =
-        AddressThrottle.of(
-            AddressThrottle.Stage.REGISTRATION, visitor.address(), tenant, now);
+        AddressThrottle.of(AddressThrottle.Stage.REGISTRATION, visitor.address(), tenant, now);
     Optional<Diagnosis> throttled = throttle.refusal();
     if (throttled.isPresent()) {
       return Decision.refuse(throttled.get());
@@ -178,9 +177,7 @@ public final class Signup {
       return "username is not allowed for " + connection.name() + " connection";
     }
     return problem.member().equals("username")
-        ? "missing username for "
-            + connection.name()
-            + " connection with requires_username enabled"
+        ? "missing username for " + connection.name() + " connection with requires_username enabled"
         : problem.member() + " is required";
   }
 
@@ -205,7 +202,9 @@ public final class Signup {
             "to be told so by Auth0 itself: tenant flag enable_public_signup_user_exists_error");
   }
 
-  /** At most 10 members, texts, names of 100 and values of 500 characters (Auth0 docs, "Signup"). */
+  /**
+   * At most 10 members, texts, names of 100 and values of 500 characters (Auth0 docs, "Signup").
+   */
   private static Optional<Diagnosis> metadata(Document sent) {
     Map<String, @Nullable Object> metadata =
         sent.object("user_metadata").orElse(Document.EMPTY).asMap();

@@ -54,8 +54,7 @@ public record Authenticator(
     return switch (method.string("type", "")) {
       case "totp" ->
           List.of(
-              new Authenticator(
-                  id, Kind.OTP, Optional.empty(), active, Optional.empty(), method));
+              new Authenticator(id, Kind.OTP, Optional.empty(), active, Optional.empty(), method));
       case "push", "guardian" ->
           List.of(
               new Authenticator(
@@ -109,8 +108,7 @@ public record Authenticator(
 
   /** As {@code GET /mfa/authenticators} shows it. */
   public Document shown() {
-    Document shown =
-        Document.of("id", id, "authenticator_type", kind.wireName(), "active", active);
+    Document shown = Document.of("id", id, "authenticator_type", kind.wireName(), "active", active);
     if (channel.isPresent()) {
       shown = shown.with("oob_channel", channel.get());
     }
@@ -128,6 +126,9 @@ public record Authenticator(
     int at = text.indexOf('@');
     return at < 1
         ? "****"
-        : text.charAt(0) + "****@" + text.substring(at + 1, Math.min(text.length(), at + 2)) + "****";
+        : text.charAt(0)
+            + "****@"
+            + text.substring(at + 1, Math.min(text.length(), at + 2))
+            + "****";
   }
 }

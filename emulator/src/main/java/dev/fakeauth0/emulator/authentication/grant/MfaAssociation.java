@@ -114,8 +114,7 @@ public final class MfaAssociation {
   }
 
   private Decision<Document> phone(String way) {
-    Optional<String> number =
-        wanted.phoneNumber().filter(text -> text.matches("\\+[0-9]{1,15}"));
+    Optional<String> number = wanted.phoneNumber().filter(text -> text.matches("\\+[0-9]{1,15}"));
     if (number.isEmpty()) {
       return Decision.refuse(
           refused(
@@ -174,8 +173,7 @@ public final class MfaAssociation {
   private Document challenged(Document method, String channel) {
     Authenticator authenticator = Authenticator.of(method).get(0);
     Document answer =
-        withRecoveryCode(
-            Document.of("authenticator_type", "oob", "binding_method", "prompt"));
+        withRecoveryCode(Document.of("authenticator_type", "oob", "binding_method", "prompt"));
     return answer
         .with("oob_channel", channel)
         .with("oob_code", MfaChallenges.sent(waiting, authenticator, tenant, now));

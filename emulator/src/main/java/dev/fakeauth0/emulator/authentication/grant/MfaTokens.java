@@ -70,8 +70,8 @@ public final class MfaTokens {
             .fact("authenticators", active.stream().map(Authenticator::id).toList())
             .remedy(
                 SecondFactors.hasActive(active)
-                    ? "POST /mfa/challenge with the mfa_token, then POST /oauth/token with the grant"
-                        + " type of the factor"
+                    ? "POST /mfa/challenge with the mfa_token, then POST /oauth/token with the"
+                          + " grant type of the factor"
                     : "the user has no factor yet: POST /mfa/associate with the mfa_token as bearer"
                         + " token, then POST /oauth/token with the grant type of the factor")
             .remedy("Dashboard: Security > Multi-factor Auth > Require Multi-factor Auth: Never")
@@ -79,7 +79,9 @@ public final class MfaTokens {
         more(token, requirements(active, tenant.state())));
   }
 
-  /** What the refusal says beside the error where no login waits: a token that is good for nothing. */
+  /**
+   * What the refusal says beside the error where no login waits: a token that is good for nothing.
+   */
   public static Document forced(IdSource ids) {
     return more(
         SealedText.make(ids, Instant.EPOCH, Instant.EPOCH.plus(MfaTransaction.LIFETIME)),
@@ -122,8 +124,7 @@ public final class MfaTokens {
                             MFA_TOKEN_OF_ANOTHER_CLIENT
                                 .because("the mfa_token was issued to another client")
                                 .fact("client_id", client.id())
-                                .fact(
-                                    "issued_to", found.transaction().authorization().clientId())
+                                .fact("issued_to", found.transaction().authorization().clientId())
                                 .remedy("send the mfa_token of this client's own login")));
   }
 
@@ -139,8 +140,8 @@ public final class MfaTokens {
                       : "the mfa_token is none")
               .fact("begins_as_one", token.startsWith(SealedText.BEGINNING))
               .remedy(
-                  "log in again and take the mfa_token of the answer with error mfa_required; one is"
-                      + " good for one login"));
+                  "log in again and take the mfa_token of the answer with error mfa_required; one"
+                      + " is good for one login"));
     }
     return kept.get().expiresAt().isAfter(now)
         ? Decision.grant(new Found(token, kept.get()))

@@ -16,7 +16,10 @@ import java.util.Optional;
 public record MfaTransaction(
     UserAuthorization authorization, Optional<String> grantType, Instant expiresAt) {
 
-  /** How long it is good (Auth0 docs, "Authenticate Using the Resource Owner Password Flow with MFA"). */
+  /**
+   * How long it is good (Auth0 docs, "Authenticate Using the Resource Owner Password Flow with
+   * MFA").
+   */
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
   /** How long it is remembered. */

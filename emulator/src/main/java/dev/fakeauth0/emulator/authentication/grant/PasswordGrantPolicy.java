@@ -64,8 +64,7 @@ public final class PasswordGrantPolicy implements GrantPolicy {
     Optional<UserConnection> connection =
         realm(request, state).flatMap(name -> UserConnection.ofRealm(state, name));
     return username.isPresent() && password.isPresent() && connection.isPresent()
-        ? request.with(
-            PasswordCheck.of(connection.get(), username.get(), password.get(), state))
+        ? request.with(PasswordCheck.of(connection.get(), username.get(), password.get(), state))
         : request;
   }
 
@@ -167,8 +166,7 @@ public final class PasswordGrantPolicy implements GrantPolicy {
   private Decision<UserConnection> connection(
       TokenRequest request, Client client, TenantState state) {
     Optional<String> realm = realm(request, state);
-    Optional<UserConnection> found =
-        realm.flatMap(name -> UserConnection.ofRealm(state, name));
+    Optional<UserConnection> found = realm.flatMap(name -> UserConnection.ofRealm(state, name));
     if (found.isEmpty()) {
       return Decision.refuse(
           request.parameter("realm").isPresent()
@@ -225,8 +223,7 @@ public final class PasswordGrantPolicy implements GrantPolicy {
                 + " name of a database connection")
         .remedy("Management API: PATCH /api/v2/tenants/settings {\"default_directory\": \"...\"}")
         .remedy("seed: tenant.default_directory")
-        .remedy(
-            "or send grant_type=%s and realm", GrantType.PASSWORD_REALM.wireName());
+        .remedy("or send grant_type=%s and realm", GrantType.PASSWORD_REALM.wireName());
   }
 
   private static Optional<Diagnosis> missing(TokenRequest request) {

@@ -11,7 +11,6 @@ import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Outbox;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
-import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.user.AttackProtection;
 import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.emulator.user.UserView;
@@ -62,8 +61,7 @@ public final class PasswordLogin {
     this.tenant = tenant;
     this.now = now;
     this.failures = new FailedLogins(connection, check, visitor, tenant, now);
-    this.throttle =
-        AddressThrottle.of(AddressThrottle.Stage.LOGIN, visitor.address(), tenant, now);
+    this.throttle = AddressThrottle.of(AddressThrottle.Stage.LOGIN, visitor.address(), tenant, now);
   }
 
   /**
@@ -78,8 +76,7 @@ public final class PasswordLogin {
       Visitor visitor,
       TenantDraft tenant,
       Instant now) {
-    return new PasswordLogin(
-            connection, check.in(connection, tenant.state()), visitor, tenant, now)
+    return new PasswordLogin(connection, check.in(connection, tenant.state()), visitor, tenant, now)
         .decide();
   }
 
@@ -111,8 +108,7 @@ public final class PasswordLogin {
     Diagnosis counted = diagnosis;
     Optional<Integer> inRow = failures.count();
     if (inRow.isPresent()) {
-      counted =
-          counted.fact("failed_in_a_row", inRow.get()).fact("max_attempts", failures.most());
+      counted = counted.fact("failed_in_a_row", inRow.get()).fact("max_attempts", failures.most());
       if (inRow.get() >= failures.most()) {
         counted = counted.fact(LOCKED, true);
       }
@@ -136,8 +132,7 @@ public final class PasswordLogin {
                     ? WRONG_PASSWORD.because(
                         "the password is not that of user %s", check.userId().orElse(""))
                     : WRONG_PASSWORD.because(
-                        "user %s has no password that can be compared",
-                        check.userId().orElse("")))
+                        "user %s has no password that can be compared", check.userId().orElse("")))
             .fact("user_id", check.userId().orElse(""));
     return diagnosis
         .remedy("send the user's password; a seed's users have the one that the seed gives them")

@@ -152,8 +152,7 @@ public final class PasswordlessLogin {
 
   private static Diagnosis wrong(
       UserConnection connection, String recipient, Visitor visitor, String because) {
-    return facts(
-            WRONG_VERIFICATION_CODE.because("%s", because), connection, recipient, visitor)
+    return facts(WRONG_VERIFICATION_CODE.because("%s", because), connection, recipient, visitor)
         .remedy("send the code of the newest message: GET /__admin/messages?to=RECIPIENT")
         .remedy("POST /passwordless/start for a new one");
   }

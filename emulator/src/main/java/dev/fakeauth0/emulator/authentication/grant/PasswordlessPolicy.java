@@ -44,9 +44,7 @@ public final class PasswordlessPolicy implements GrantPolicy {
                 (session.isPresent()
                         ? inDatabase(session.get(), otp.get(), visitor, tenant, now)
                         : passwordless(otp.get(), visitor, request, tenant, now))
-                    .then(
-                        login ->
-                            tokens(login, organization, client, request, tenant, now)));
+                    .then(login -> tokens(login, organization, client, request, tenant, now)));
   }
 
   private static Decision<TokenGrant> tokens(
@@ -60,8 +58,7 @@ public final class PasswordlessPolicy implements GrantPolicy {
       UserConnection.of(tenant.state(), login.connection())
           .ifPresent(
               connection ->
-                  LoginOrganization.join(
-                      organization.get(), connection, login.userId(), tenant));
+                  LoginOrganization.join(organization.get(), connection, login.userId(), tenant));
     }
     return PasswordGrantPolicy.tokens(
         login, organization, Optional.empty(), client, request, tenant, now);
@@ -82,14 +79,8 @@ public final class PasswordlessPolicy implements GrantPolicy {
     }
     return connection.get().enabledFor(visitor.client().id())
         ? PasswordlessLogin.decide(
-            connection.get(),
-            request.parameter("username").orElse(""),
-            otp,
-            visitor,
-            tenant,
-            now)
-        : Decision.refuse(
-            PasswordGrantPolicy.disabled(connection.get(), visitor.client()));
+            connection.get(), request.parameter("username").orElse(""), otp, visitor, tenant, now)
+        : Decision.refuse(PasswordGrantPolicy.disabled(connection.get(), visitor.client()));
   }
 
   private static Decision<Login> inDatabase(
@@ -101,8 +92,7 @@ public final class PasswordlessPolicy implements GrantPolicy {
             .filter(known -> known.code().equals(otp.strip()))
             .flatMap(OtpSession::userId);
     if (userId.isEmpty()) {
-      kept.ifPresent(
-          known -> tenant.keep(session, known.failedOnceMore(), known.expiresAt(), now));
+      kept.ifPresent(known -> tenant.keep(session, known.failedOnceMore(), known.expiresAt(), now));
       return Decision.refuse(
           OTP_SESSION_INVALID
               .because(

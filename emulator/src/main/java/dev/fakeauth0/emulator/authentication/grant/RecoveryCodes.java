@@ -34,7 +34,9 @@ public final class RecoveryCodes {
     String collection = SecondFactors.collection(userId);
     Optional<Document> known = method(userId, tenant.state());
     String id =
-        known.map(method -> method.string("id", "")).orElseGet(() -> TYPE + '|' + tenant.ids().prefixed("dev_"));
+        known
+            .map(method -> method.string("id", ""))
+            .orElseGet(() -> TYPE + '|' + tenant.ids().prefixed("dev_"));
     tenant.put(
         collection,
         id,

@@ -121,8 +121,7 @@ public final class SecondFactorPolicy implements GrantPolicy {
               SecondFactors.of(waiting.userId(), tenant.state()).stream()
                   .filter(each -> each.id().equals(good.authenticatorId()))
                   .findFirst()
-                  .ifPresent(
-                      each -> OneTimePasswords.used(waiting.userId(), each, tenant, now));
+                  .ifPresent(each -> OneTimePasswords.used(waiting.userId(), each, tenant, now));
               return completed(waiting, request, tenant, now);
             });
   }
@@ -186,7 +185,8 @@ public final class SecondFactorPolicy implements GrantPolicy {
     }
     String next = RecoveryCodes.make(tenant.ids());
     RecoveryCodes.put(waiting.userId(), next, tenant, now);
-    return completed(waiting, request, tenant, now).map(tokens -> tokens.and("recovery_code", next));
+    return completed(waiting, request, tenant, now)
+        .map(tokens -> tokens.and("recovery_code", next));
   }
 
   private static Decision<TokenGrant> completed(

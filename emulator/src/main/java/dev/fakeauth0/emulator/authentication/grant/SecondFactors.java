@@ -82,8 +82,7 @@ public final class SecondFactors {
   }
 
   private static Optional<Authenticator> implied(String userId, TenantState state) {
-    Document user =
-        state.users().find(userId).map(Resource::document).orElse(Document.EMPTY);
+    Document user = state.users().find(userId).map(Resource::document).orElse(Document.EMPTY);
     Optional<String> address = user.string("email");
     if (address.isEmpty() || !user.flag("email_verified", false)) {
       return Optional.empty();
@@ -104,8 +103,7 @@ public final class SecondFactors {
     List<Authenticator> active = new ArrayList<>();
     for (Authenticator each : of(userId, state)) {
       if (each.active()
-          && (enabled.contains(each.factor())
-              || each.kind() == Authenticator.Kind.RECOVERY_CODE)) {
+          && (enabled.contains(each.factor()) || each.kind() == Authenticator.Kind.RECOVERY_CODE)) {
         active.add(each);
       }
     }
