@@ -72,7 +72,8 @@ final class UserSearch {
           Refusals.badQuery(
               Words.of("The query is not valid."),
               "q is " + e.getMessage(),
-              "see Auth0's docs, User Search Query Syntax; quote values: email:\"ada@example.com\""));
+              "see Auth0's docs, User Search Query Syntax; quote values:"
+                  + " email:\"ada@example.com\""));
     }
     List<Item> found = found(work, search, order);
     return Paging.answer(work, new Entries(found, shown));
