@@ -14,13 +14,16 @@ import dev.fakeauth0.junit.FailsWith;
 import dev.fakeauth0.junit.Isolation;
 import dev.fakeauth0.junit.ManagementToken;
 import dev.fakeauth0.junit.WithFakeAuth0;
+import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.RefusalReason;
+import dev.fakeauth0.seed.SeedClient;
 import dev.fakeauth0.token.TokenSpec;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -408,6 +411,66 @@ class CookbookIT {
   void an_opaque_token_opens_no_api(FakeAuth0 auth0, @AccessToken(defect = "opaque") String token) {
     assertThatToken(token).isOpaque();
     assertThatThrownBy(() -> api(auth0.issuer()).decode(token)).isInstanceOf(BadJwtException.class);
+  }
+
+  // end
+
+  // recipe: opaque-explained
+  @Test
+  void an_opaque_token_tells_how_it_came_about(
+      FakeAuth0 auth0, @AccessToken(defect = "opaque") String token) {
+    Diagnosis why = auth0.refusalOf(token, Optional.of(API)).orElseThrow();
+
+    assertThat(why.because()).contains("no audience was asked for");
+    assertThat(String.join("\n", why.remedies()))
+        .contains("audience=<identifier of the API>")
+        .contains("tenant.default_audience")
+        .contains("client_credentials");
+  }
+
+  // end
+
+  // recipe: grant-type
+  @Test
+  void a_web_app_gets_a_token_of_its_own_once_its_grant_type_is_allowed(FakeAuth0 auth0)
+      throws Exception {
+    SeedClient shop = aClient("shop").withId("shop").withSecret("secret").grantedAllScopes(API);
+    auth0.seed(shop.grantTypes("authorization_code"));
+    assertThat(tokenFor(auth0, "shop", "secret", API))
+        .isOAuthError(
+            403,
+            "unauthorized_client",
+            "Grant type 'client_credentials' not allowed for the client.");
+    assertThat(auth0.journal().last()).suggests("grant_types");
+
+    auth0.seed(shop.grantTypes("authorization_code", "client_credentials"));
+
+    assertThat(tokenFor(auth0, "shop", "secret", API))
+        .isToken()
+        .shownTo(API)
+        .trusting(auth0.issuer())
+        .isAccepted();
+  }
+
+  // end
+
+  // recipe: introspection
+  @Test
+  void there_is_no_introspection_and_the_journal_says_what_there_is(FakeAuth0 auth0)
+      throws Exception {
+    HttpResponse<String> reply =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(auth0.issuer().resolve("oauth/introspect"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("token=whatever"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(reply).hasStatus(404);
+    assertThat(auth0.journal().last())
+        .wasRefusedFor(RefusalReason.NOT_FOUND)
+        .suggests(".well-known/jwks.json");
   }
 
   // end

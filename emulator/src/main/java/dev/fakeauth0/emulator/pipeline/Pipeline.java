@@ -128,6 +128,10 @@ public final class Pipeline implements CallHandler {
   }
 
   private static Diagnosis notFound(Call call) {
+    String path = call.request().path();
+    if (path.startsWith("introspect", path.lastIndexOf('/') + 1)) {
+      return introspection(call);
+    }
     return RefusalReason.NOT_FOUND
         .because("nothing is served at %s", call.request().path())
         .fact("method", call.request().method())
@@ -135,6 +139,21 @@ public final class Pipeline implements CallHandler {
         .remedy(
             "check the path; the endpoints served are named at %s",
             call.issuer() + ".well-known/openid-configuration");
+  }
+
+  /** Where an API has to look instead of RFC 7662's endpoint; Auth0 page "Access Tokens". */
+  private static Diagnosis introspection(Call call) {
+    return RefusalReason.NOT_FOUND
+        .because("Auth0 has no introspection endpoint (RFC 7662), at this path or at any other")
+        .fact("method", call.request().method())
+        .fact("path", call.request().path())
+        .remedy(
+            "let the API verify tokens itself, by the keys of %s",
+            call.issuer() + ".well-known/jwks.json")
+        .remedy(
+            "a token that is no JWT was asked for without an audience: ask with"
+                + " audience=<identifier of the API>, or set the tenant's default_audience")
+        .remedy("an opaque token is good at %s and nowhere else", call.issuer() + "userinfo");
   }
 
   private static Diagnosis methodNotAllowed(Call call) {

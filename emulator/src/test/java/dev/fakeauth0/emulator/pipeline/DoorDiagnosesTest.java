@@ -45,6 +45,9 @@ class DoorDiagnosesTest {
   Stream<DynamicTest> explains_each_refusal_as_its_golden_file_has_it() {
     Map<String, Request> cases = new LinkedHashMap<>();
     cases.put("plain/not-found", Requests.get("/oauth/tokens", "Host", HOST));
+    cases.put(
+        "plain/not-found-introspection",
+        Requests.post("/oauth/introspect", "token=t", "Host", HOST));
     cases.put("plain/method-not-allowed", Requests.get("/test", "Host", HOST));
     cases.put("plain/body-too-large", tooLarge("/test"));
     cases.put("plain/internal-error", Requests.post("/broken", "", "Host", HOST));
