@@ -255,6 +255,23 @@ public enum RefusalReason {
   /** No device waits under this device_code. */
   INVALID_DEVICE_CODE,
 
+  // Whom to ask on their phone (OpenID Connect CIBA Core sections 11 and 13)
+
+  /** The scope of the request does not have openid in it. */
+  OPENID_SCOPE_MISSING,
+  /** A parameter of the request is missing or cannot be used. */
+  CIBA_REQUEST_INVALID,
+  /** The login_hint names nobody. */
+  CIBA_USER_UNKNOWN,
+  /** The user has yet to answer. */
+  CIBA_PENDING,
+  /** The client polled again before its interval was over. */
+  CIBA_SLOW_DOWN,
+  /** The user refused, or did not answer in time; told once. */
+  CIBA_DENIED,
+  /** Nobody is asked under this auth_req_id. */
+  INVALID_AUTH_REQ_ID,
+
   // Which token is exchanged (RFC 8693 section 2.2.2)
 
   /** The client may use no token exchange profile. */

@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator;
 
+import dev.fakeauth0.emulator.authentication.BackchannelAuthenticationEndpoint;
 import dev.fakeauth0.emulator.authentication.DeviceAuthorizationEndpoint;
 import dev.fakeauth0.emulator.authentication.DirectEndpoints;
 import dev.fakeauth0.emulator.authentication.RevocationEndpoint;
@@ -42,6 +43,7 @@ final class Endpoints {
     auth0.add(new RevocationEndpoint());
     auth0.add(new UserInfoEndpoint());
     auth0.add(new DeviceAuthorizationEndpoint());
+    auth0.add(new BackchannelAuthenticationEndpoint());
     auth0.addAll(DirectEndpoints.all());
     auth0.addAll(LoginEndpoints.all(minter));
     List<String> grantTypes = new ArrayList<>(grants.size());

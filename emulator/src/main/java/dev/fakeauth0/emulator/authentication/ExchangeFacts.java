@@ -16,8 +16,10 @@ import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,14 @@ final class ExchangeFacts implements LogFacts {
    * @param description what is said of one that was granted
    */
   private record Kind(String ok, String failed, String description) {}
+
+  /** Polls before the user has decided are no exchange that failed. */
+  private static final Set<RefusalReason> WAITING =
+      EnumSet.of(
+          RefusalReason.AUTHORIZATION_PENDING,
+          RefusalReason.SLOW_DOWN,
+          RefusalReason.CIBA_PENDING,
+          RefusalReason.CIBA_SLOW_DOWN);
 
   private static final Kind CLIENT_CREDENTIALS =
       new Kind("seccft", "feccft", "Client Credentials for Access Token");
@@ -72,6 +82,12 @@ final class ExchangeFacts implements LogFacts {
 
   /** What an exchange leaves; nothing if no type code is known for its grant type. */
   static List<LogFacts> of(TokenRequest request, Decision<?> decided, Call call) {
+    if (call.route().path().equals(BackchannelAuthenticationEndpoint.PATH)) {
+      return List.of(backchannelStart(request, decided, call));
+    }
+    if (decided.fold(granted -> false, refusal -> WAITING.contains(refusal.reason()))) {
+      return List.of();
+    }
     @Nullable Kind kind = kind(request.grantType().orElse(""));
     if (kind == null) {
       return List.of();
@@ -84,6 +100,17 @@ final class ExchangeFacts implements LogFacts {
         decided.<LogFacts>fold(
             value -> granted(request, kind, (TokenGrant) value, call, remote),
             refusal -> refused(request, kind, refusal, call, remote)));
+  }
+
+  private static LogFacts backchannelStart(TokenRequest request, Decision<?> decided, Call call) {
+    return new ExchangeFacts(
+        request,
+        request.clientId().flatMap(call.epoch().store().state().clients()::find),
+        null,
+        null,
+        decided.refused() ? "ciba_start_failed" : "ciba_start_succeeded",
+        decided.fold(granted -> "Successful CIBA Start", call::words),
+        call.request().remote());
   }
 
   private static @Nullable Kind kind(String grantType) {

@@ -104,6 +104,8 @@ public record TokenRequest(
           "connection",
           "login_hint",
           "auth_req_id",
+          "binding_message",
+          "requested_expiry",
           "assertion",
           "authn_response");
 

@@ -111,11 +111,17 @@ final class Rendering {
       body.put("error_uri", form.errorUri());
     }
     body.putAll(more.asMap());
-    return Reply.of(form.status(), "application/json", Json.write(body))
-        .with(
-            "Cache-Control",
-            "private, no-store, no-cache, must-revalidate, post-check=0, pre-check=0,"
-                + " no-transform");
+    Reply reply =
+        Reply.of(form.status(), "application/json", Json.write(body))
+            .with(
+                "Cache-Control",
+                "private, no-store, no-cache, must-revalidate, post-check=0, pre-check=0,"
+                    + " no-transform");
+    // Documented for CIBA: who polls too fast is told how long to wait, in the field as well.
+    Object interval = more.asMap().get("interval");
+    return interval instanceof Number seconds
+        ? reply.with("Retry-After", Long.toString(seconds.longValue()))
+        : reply;
   }
 
   private static Reply managed(Outcome.Managed managed) {

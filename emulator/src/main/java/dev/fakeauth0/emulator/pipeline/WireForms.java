@@ -25,6 +25,11 @@ import static dev.fakeauth0.refusal.RefusalReason.AUTHORIZATION_PENDING;
 import static dev.fakeauth0.refusal.RefusalReason.BODY_TOO_LARGE;
 import static dev.fakeauth0.refusal.RefusalReason.CALLBACK_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.CALLBACK_NOT_ALLOWED;
+import static dev.fakeauth0.refusal.RefusalReason.CIBA_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.CIBA_PENDING;
+import static dev.fakeauth0.refusal.RefusalReason.CIBA_REQUEST_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.CIBA_SLOW_DOWN;
+import static dev.fakeauth0.refusal.RefusalReason.CIBA_USER_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_ASSERTION_REPLAYED;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_AUTHENTICATION_METHOD_MISMATCH;
 import static dev.fakeauth0.refusal.RefusalReason.CLIENT_GRANT_MISSING;
@@ -56,6 +61,7 @@ import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.INTERNAL_ERROR;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_AUTHORIZATION_CODE;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_AUTH_REQ_ID;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_BODY;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
@@ -89,6 +95,7 @@ import static dev.fakeauth0.refusal.RefusalReason.NOT_FOUND;
 import static dev.fakeauth0.refusal.RefusalReason.NO_CONNECTIONS;
 import static dev.fakeauth0.refusal.RefusalReason.NO_VISIBLE_CONNECTIONS;
 import static dev.fakeauth0.refusal.RefusalReason.OOB_CODE_MISMATCH;
+import static dev.fakeauth0.refusal.RefusalReason.OPENID_SCOPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.OPERATION_FORBIDDEN;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_INVALID;
@@ -520,6 +527,7 @@ final class WireForms {
         DOCUMENTED);
     at(TOKEN, DEVICE_CODE_EXPIRED, 403, "expired_token", EXPIRED_DEVICE_CODE, OPEN);
     at(TOKEN, INVALID_DEVICE_CODE, 403, "invalid_grant", EXPIRED_DEVICE_CODE, OPEN);
+    backchannel();
     at(
         TOKEN,
         TOKEN_EXCHANGE_NOT_ALLOWED,
@@ -900,6 +908,47 @@ final class WireForms {
 
   private WireForms() {}
 
+  /** Users asked on their phone (rows B1 to B3). */
+  private static void backchannel() {
+    at(
+        TOKEN,
+        OPENID_SCOPE_MISSING,
+        400,
+        "invalid_request",
+        "openid scope must be requested",
+        RECORDED);
+    at(
+        TOKEN,
+        CIBA_USER_UNKNOWN,
+        400,
+        "unknown_user_id",
+        "User ID is malformed or unknown",
+        RECORDED);
+    at(TOKEN, CIBA_REQUEST_INVALID, 400, "invalid_request", "{problem}", SDK);
+    at(
+        TOKEN,
+        CIBA_PENDING,
+        400,
+        "authorization_pending",
+        "The end-user authorization is pending",
+        DOCUMENTED);
+    at(
+        TOKEN,
+        CIBA_SLOW_DOWN,
+        400,
+        "slow_down",
+        "You are polling faster than allowed. Try again in {interval} seconds.",
+        DOCUMENTED);
+    at(
+        TOKEN,
+        CIBA_DENIED,
+        400,
+        "access_denied",
+        "The end-user denied the authorization request or it has been expired",
+        DOCUMENTED);
+    at(TOKEN, INVALID_AUTH_REQ_ID, 400, "invalid_grant", "Invalid or expired auth_req_id", SDK);
+  }
+
   /**
    * The doors a reason can leave by. Whoever adds a reason is made to say so here, by the compiler,
    * and to give it a form at each, by a test.
@@ -1009,6 +1058,14 @@ final class WireForms {
           DEVICE_DENIED,
           DEVICE_CODE_EXPIRED,
           INVALID_DEVICE_CODE ->
+          EnumSet.of(TOKEN);
+      case OPENID_SCOPE_MISSING,
+          CIBA_REQUEST_INVALID,
+          CIBA_USER_UNKNOWN,
+          CIBA_PENDING,
+          CIBA_SLOW_DOWN,
+          CIBA_DENIED,
+          INVALID_AUTH_REQ_ID ->
           EnumSet.of(TOKEN);
       case TOKEN_EXCHANGE_NOT_ALLOWED,
           SUBJECT_TOKEN_MISSING,

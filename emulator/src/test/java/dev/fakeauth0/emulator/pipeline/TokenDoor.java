@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.pipeline;
 
+import dev.fakeauth0.emulator.authentication.BackchannelAuthenticationEndpoint;
 import dev.fakeauth0.emulator.authentication.DeviceAuthorizationEndpoint;
 import dev.fakeauth0.emulator.authentication.DirectEndpoints;
 import dev.fakeauth0.emulator.authentication.TokenEndpoint;
@@ -70,6 +71,7 @@ public final class TokenDoor {
     all.add(endpoint);
     all.add(new ClientRegistration());
     all.add(new DeviceAuthorizationEndpoint());
+    all.add(new BackchannelAuthenticationEndpoint());
     return all;
   }
 

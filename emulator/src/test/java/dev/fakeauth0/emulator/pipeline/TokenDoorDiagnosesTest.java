@@ -133,6 +133,7 @@ class TokenDoorDiagnosesTest {
     AccountCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     registrations(cases);
     DeviceCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
+    BackchannelCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     TokenExchangeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     return cases;
   }

@@ -41,6 +41,7 @@ public final class GrantPolicies {
     all.add(new TokenExchangePolicy());
     all.addAll(SecondFactorPolicy.all());
     all.add(new PasswordlessPolicy());
+    all.add(new BackchannelPolicy());
     return all;
   }
 
