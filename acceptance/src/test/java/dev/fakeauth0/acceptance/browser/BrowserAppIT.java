@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.Emulator;
 import dev.fakeauth0.emulator.EmulatorConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +168,29 @@ class BrowserAppIT {
     assertThat(visitor.reads("organization")).isEqualTo("org_Acme0000000000A1");
     assertThat(verified(visitor.reads("token")).getClaimAsString("org_id"))
         .isEqualTo(visitor.reads("organization"));
+  }
+
+  @Test
+  void a_second_factor_is_enrolled_at_the_first_login_and_asked_for_at_the_next() throws Exception {
+    auth0.seed(
+        """
+        guardianFactors: [{name: otp, enabled: true}]
+        guardianPolicies: {policies: [all-applications]}
+        """);
+    auth0.clock().freeze();
+
+    visitor.goesTo(shop.address() + "?client=shop").seesReady();
+    visitor.clicks("log-in").logsIn("ada@example.com", "Passw0rd!");
+    AuthenticatorApp phone = new AuthenticatorApp(visitor.reads("otp-secret"));
+    visitor.types("code", phone.code(auth0.clock().now())).presses("default");
+    visitor.clicks("saved").presses("default").agreesIfAsked();
+    assertThat(visitor.reads("who")).as(visitor.readsAll()).isEqualTo("ada@example.com");
+
+    visitor.clicks("log-out").seesReady();
+    auth0.clock().advance(Duration.ofMinutes(1));
+    visitor.clicks("log-in").logsIn("ada@example.com", "Passw0rd!");
+    visitor.types("code", phone.code(auth0.clock().now())).presses("default").agreesIfAsked();
+    assertThat(visitor.reads("who")).as(visitor.readsAll()).isEqualTo("ada@example.com");
   }
 
   private Jwt verified(String token) {

@@ -12,7 +12,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
  */
 final class Visitor {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ChromeDriver driver;
 
