@@ -19,8 +19,8 @@ final class AuthenticatorApp {
     ByteBuffer bytes = ByteBuffer.allocate(shown.length() * 5 / 8);
     int bits = 0;
     int held = 0;
-    for (char letter : shown.toCharArray()) {
-      bits = bits << 5 | BASE32.indexOf(letter);
+    for (int i = 0; i < shown.length(); i++) {
+      bits = bits << 5 | BASE32.indexOf(shown.charAt(i));
       held += 5;
       if (held >= 8) {
         held -= 8;
