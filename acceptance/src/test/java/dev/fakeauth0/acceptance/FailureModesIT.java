@@ -76,6 +76,24 @@ class FailureModesIT {
     refusal(FailureMode.MFA_REQUIRED, 403, "mfa_required");
     refusal(FailureMode.TOO_MANY_ATTEMPTS, 429, "too_many_attempts");
     refusal(FailureMode.PASSWORD_LEAKED, 401, "password_leaked");
+    SEEN.put(
+        FailureMode.REGISTRATION_DISABLED,
+        issuer -> {
+          HttpResponse<String> reply =
+              HTTP.send(
+                  HttpRequest.newBuilder(issuer.resolve("oidc/register"))
+                      .header("Content-Type", "application/json")
+                      .POST(
+                          HttpRequest.BodyPublishers.ofString(
+                              "{\"redirect_uris\":[\"https://app.example/cb\"]}"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+          assertThat(reply.statusCode()).isEqualTo(403);
+          assertThat(JSON.readTree(reply.body()).path("error").asText())
+              .isEqualTo("access_denied");
+        });
+    toldAtTheCallback(FailureMode.LOGIN_REQUIRED, "error=login_required&");
+    toldAtTheCallback(FailureMode.CONSENT_DENIED, "error=access_denied&");
     managed(FailureMode.INVALID_TOKEN, 401, "");
     managed(FailureMode.INSUFFICIENT_SCOPE, 403, "insufficient_scope");
     managed(FailureMode.NOT_FOUND, 404, "inexistent_user");
@@ -323,6 +341,24 @@ class FailureModesIT {
 
   private static String rule(FailureMode mode) {
     return mode.mode() + ARGUMENTS.getOrDefault(mode, "");
+  }
+
+  private static void toldAtTheCallback(FailureMode mode, String error) {
+    SEEN.put(
+        mode,
+        issuer -> {
+          HttpResponse<String> reply =
+              HTTP.send(
+                  HttpRequest.newBuilder(
+                          issuer.resolve(
+                              "authorize?client_id=web&response_type=code&scope=openid&state=s"
+                                  + "&redirect_uri=http%3A%2F%2Flocalhost%3A3000%2Fcallback"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+          assertThat(reply.statusCode()).isEqualTo(302);
+          assertThat(reply.headers().firstValue("Location").orElseThrow())
+              .startsWith("http://localhost:3000/callback?" + error);
+        });
   }
 
   private static void refusal(FailureMode mode, int status, String error) {
