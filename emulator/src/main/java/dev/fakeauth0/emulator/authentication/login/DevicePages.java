@@ -23,7 +23,9 @@ enum DevicePages implements LoginPage {
   /** It is allowed. */
   ALLOWED("/activate/success"),
   /** It is not. */
-  DENIED("/activate/denied");
+  DENIED("/activate/denied"),
+  /** It waits no more: its code expired during the login, or was answered before. */
+  GONE("/activate/expired");
 
   private final String path;
 
@@ -52,7 +54,13 @@ enum DevicePages implements LoginPage {
       device.ifPresent(waiting -> waiting.deny(tenant, now));
       return Optional.of(DENIED.path);
     }
-    return device.isPresent() ? Optional.empty() : Optional.of(ALLOWED.path);
+    return device.isPresent() ? Optional.empty() : Optional.of(without(interaction, tenant, now));
+  }
+
+  /** Where a login leads whose device is not there: it was allowed here, or waits no more. */
+  private static String without(Interaction interaction, TenantDraft tenant, Instant now) {
+    boolean unanswered = tenant.kept(DeviceLogin.class, interaction.id(), now).isPresent();
+    return unanswered ? GONE.path : ALLOWED.path;
   }
 
   @Override
@@ -74,6 +82,9 @@ enum DevicePages implements LoginPage {
       case DENIED ->
           Pages.notice(
               sight.frame(), NoticeView.of("Device not connected", "You chose not to connect it."));
+      case GONE ->
+          Pages.notice(
+              sight.frame(), NoticeView.of("Device not connected", "Invalid or expired user code"));
     };
   }
 
@@ -82,7 +93,7 @@ enum DevicePages implements LoginPage {
       PageForm form, Interaction interaction, TenantDraft tenant, Instant now) {
     Optional<DeviceRequest> device = device(interaction, tenant.state(), now);
     if (this != CONFIRM || device.isEmpty()) {
-      return Decision.grant(Onward.to(ALLOWED.path, interaction));
+      return Decision.grant(Onward.to(without(interaction, tenant, now), interaction));
     }
     if (!form.action().equals("confirm")) {
       device.get().deny(tenant, now);
@@ -95,6 +106,7 @@ enum DevicePages implements LoginPage {
                 Consent.keep(authorization, tenant);
               }
               device.get().allow(authorization, tenant, now);
+              tenant.drop(DeviceLogin.class, interaction.id());
               return Onward.to(ALLOWED.path, interaction);
             });
   }

@@ -38,6 +38,7 @@ public final class LoginPages implements EndpointSource {
               DevicePages.CONFIRM,
               DevicePages.ALLOWED,
               DevicePages.DENIED,
+              DevicePages.GONE,
               OrganizationPages.NAME,
               OrganizationPages.OLDER_NAME,
               OrganizationPages.PICKER,

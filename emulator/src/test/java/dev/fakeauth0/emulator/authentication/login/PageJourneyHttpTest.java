@@ -398,6 +398,21 @@ class PageJourneyHttpTest {
     assertThat(poll(device).text()).contains("\"access_denied\"");
   }
 
+  @Test
+  void says_that_a_device_waits_no_more_whose_code_expired_during_the_login() {
+    String device = browser.post("/oauth/device/code", "client_id", "tv", "scope", "openid").text();
+    String userCode = found("\"user_code\":\"([^\"]*)\"", device);
+    Seen login = browser.post("/activate", "code", userCode);
+    Seen confirm = submit(login.location().replace("/u/login/identifier", "/u/login"), "Passw0rd!");
+    emulator.first().clock().advance(java.time.Duration.ofMinutes(16));
+
+    Seen answered = browser.post(confirm.location(), "action", "confirm");
+
+    assertThat(browser.get(answered.location()).text()).contains("Invalid or expired user code");
+    assertThat(poll(device).text()).contains("\"expired_token\"");
+    assertThat(poll(device).text()).contains("\"invalid_grant\"");
+  }
+
   private Seen poll(String device) {
     return browser.post(
         "/oauth/token",
