@@ -516,6 +516,7 @@ public enum FailureMode {
           TOKEN,
           REGISTRATION,
           "/oauth/device/code",
+          "/bc-authorize",
           MFA_CHALLENGE,
           "/mfa/associate",
           "/mfa/authenticators",
