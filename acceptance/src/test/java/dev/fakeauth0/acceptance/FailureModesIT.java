@@ -89,8 +89,7 @@ class FailureModesIT {
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
           assertThat(reply.statusCode()).isEqualTo(403);
-          assertThat(JSON.readTree(reply.body()).path("error").asText())
-              .isEqualTo("access_denied");
+          assertThat(JSON.readTree(reply.body()).path("error").asText()).isEqualTo("access_denied");
         });
     toldAtTheCallback(FailureMode.LOGIN_REQUIRED, "error=login_required&");
     toldAtTheCallback(FailureMode.CONSENT_DENIED, "error=access_denied&");

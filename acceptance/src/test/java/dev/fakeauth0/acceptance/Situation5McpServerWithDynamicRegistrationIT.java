@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A remote MCP server, and a client that nobody told the tenant about: it discovers, registers,
- * logs a user in, has their consent, and calls a tool. Server and client are the protocol's official
- * SDK for TypeScript, unmodified.
+ * logs a user in, has their consent, and calls a tool. Server and client are the protocol's
+ * official SDK for TypeScript, unmodified.
  */
 class Situation5McpServerWithDynamicRegistrationIT {
 

@@ -71,7 +71,7 @@ public final class MfaTokens {
             .remedy(
                 SecondFactors.hasActive(active)
                     ? "POST /mfa/challenge with the mfa_token, then POST /oauth/token with the"
-                          + " grant type of the factor"
+                        + " grant type of the factor"
                     : "the user has no factor yet: POST /mfa/associate with the mfa_token as bearer"
                         + " token, then POST /oauth/token with the grant type of the factor")
             .remedy("Dashboard: Security > Multi-factor Auth > Require Multi-factor Auth: Never")

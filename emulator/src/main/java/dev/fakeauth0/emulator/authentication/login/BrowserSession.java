@@ -102,9 +102,7 @@ public final class BrowserSession {
     String prefix = persistent ? "" : "ephemeral_";
     Duration lifetime = lifetime(settings, prefix + "session_lifetime", persistent ? 168 : 24);
     Duration idle = lifetime(settings, "idle_" + prefix + "session_lifetime", persistent ? 72 : 24);
-    String id =
-        same.map(BrowserSession::id)
-            .orElseGet(() -> tenant.ids().opaque(32));
+    String id = same.map(BrowserSession::id).orElseGet(() -> tenant.ids().opaque(32));
     String secret = tenant.ids().opaque(43);
     Document device =
         same.flatMap(session -> session.document.object("device"))

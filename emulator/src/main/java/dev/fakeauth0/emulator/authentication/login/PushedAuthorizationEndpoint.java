@@ -69,8 +69,7 @@ public final class PushedAuthorizationEndpoint implements Endpoint {
             })
         .map(
             sent -> {
-              String uri =
-                  PushedRequest.PREFIX + tenant.ids().opaque(43);
+              String uri = PushedRequest.PREFIX + tenant.ids().opaque(43);
               tenant.keep(
                   uri,
                   new PushedRequest(sent.clientId().orElseThrow(), sent.parameters()),
