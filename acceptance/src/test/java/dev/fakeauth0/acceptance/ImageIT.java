@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Volume;
 import dev.fakeauth0.testcontainers.FakeAuth0Container;
 import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.testcontainers.DockerClientFactory;
@@ -22,6 +23,11 @@ class ImageIT {
 
   private static final String API = "https://api.example.com";
   private static final Machine M2M = new Machine("m2m", "m2m-secret");
+
+  @BeforeAll
+  static void needs_an_engine_and_the_image() {
+    Image.required();
+  }
 
   @Test
   void serves_as_nobody_in_particular_from_a_read_only_file_system() throws Exception {

@@ -52,7 +52,8 @@ class Situation5McpServerWithDynamicRegistrationIT {
           .contains("ok the tool is called as the user who consented");
       assertThat(emulator.first().journal().entries())
           .extracting(entry -> entry.request().path())
-          .contains("/oidc/register", "/authorize", "/u/login", "/u/consent", "/oauth/token");
+          .contains(
+              "/oidc/register", "/authorize", "/u/login/password", "/u/consent", "/oauth/token");
     }
   }
 
