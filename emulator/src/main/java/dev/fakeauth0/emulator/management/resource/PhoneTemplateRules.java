@@ -101,7 +101,7 @@ final class PhoneTemplateRules implements ResourceRules {
       List<Document> changed =
           stored.stream().filter(one -> one.string("type", "").equals(own.getKey())).toList();
       if (changed.isEmpty()) {
-        Document content = Document.of("syntax", "liquid", "body", own.getValue(), "from", "");
+        Document content = Document.of("syntax", "liquid", "body", own.getValue());
         all.add(made("", own.getKey(), false, content, work).without("id"));
       }
       all.addAll(changed);

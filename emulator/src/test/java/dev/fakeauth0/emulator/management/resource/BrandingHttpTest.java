@@ -82,6 +82,12 @@ class BrandingHttpTest {
             """
             {"type": "blocked_account", "content": {"body": {"text": "no", "voice": "no"}}}
             """);
+    tenant.post(
+        "branding/phone/templates",
+        """
+        {"type": "otp_verify",
+         "content": {"from": "+15550100", "body": {"text": "yes", "voice": "yes"}}}
+        """);
 
     var listed = tenant.get("branding/phone/templates");
 
@@ -91,7 +97,7 @@ class BrandingHttpTest {
         .allSatisfy(
             template ->
                 assertThat(template.object("content").orElseThrow().has("from"))
-                    .isEqualTo(!template.string("type", "").equals("blocked_account")));
+                    .isEqualTo(template.string("type", "").equals("otp_verify")));
   }
 
   @Test
