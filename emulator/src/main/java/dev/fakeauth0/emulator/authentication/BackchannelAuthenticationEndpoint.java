@@ -28,9 +28,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
   @Override
   public Reply answer(Call call) {
     return call.parse(TokenRequest::from)
-        .read(
-            (request, state) ->
-                TokenEndpoint.assertionChecked(request, state, call.tenant().now(state)))
+        .read((request, state) -> request.asserted(state, call.tenant().now(state)))
         .decide(
             (request, tenant, now) ->
                 ClientAuthentication.of(

@@ -25,6 +25,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
   @Override
   public Reply answer(Call call) {
     return call.parse(TokenRequest::from)
+        .read((request, state) -> request.asserted(state, call.tenant().now(state)))
         .decide(
             (request, tenant, now) ->
                 ClientAuthentication.of(

@@ -53,8 +53,7 @@ record DirectRequest(TokenRequest common, Document body, Log log) implements Sub
 
   /** Verifies a client assertion, which takes its time. */
   Decision<DirectRequest> checked(TenantState state, Instant now) {
-    return TokenEndpoint.assertionChecked(common, state, now)
-        .map(proven -> new DirectRequest(proven, body, log));
+    return common.asserted(state, now).map(proven -> new DirectRequest(proven, body, log));
   }
 
   /** This, with something that was checked against a snapshot. */

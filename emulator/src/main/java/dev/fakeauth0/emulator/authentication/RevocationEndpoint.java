@@ -31,9 +31,7 @@ public final class RevocationEndpoint implements Endpoint {
   @Override
   public Reply answer(Call call) {
     return call.parse(TokenRequest::from)
-        .read(
-            (request, state) ->
-                TokenEndpoint.assertionChecked(request, state, call.tenant().now(state)))
+        .read((request, state) -> request.asserted(state, call.tenant().now(state)))
         .decide(RevocationEndpoint::decide)
         .reply(
             finding -> {

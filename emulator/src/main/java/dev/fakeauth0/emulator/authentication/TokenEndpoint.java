@@ -5,17 +5,13 @@ import dev.fakeauth0.emulator.authentication.grant.GrantType;
 import dev.fakeauth0.emulator.decision.ClientAuthentication;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.GrantedScope;
-import dev.fakeauth0.emulator.decision.ProvenAssertion;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
-import dev.fakeauth0.emulator.tenant.Client;
-import dev.fakeauth0.emulator.tenant.Client.AuthenticationMethod;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
-import dev.fakeauth0.emulator.token.ClientAssertions;
 import dev.fakeauth0.emulator.token.Minter;
 import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.emulator.token.TokenSet;
@@ -59,34 +55,7 @@ public final class TokenEndpoint implements Endpoint {
   }
 
   private Decision<TokenRequest> checked(TokenRequest request, TenantState state, Instant now) {
-    return assertionChecked(request, state, now)
-        .map(proven -> policies.prepared(proven, state, now));
-  }
-
-  /** Verifying a signature takes its time, so it happens outside of the step that decides. */
-  static Decision<TokenRequest> assertionChecked(
-      TokenRequest request, TenantState state, Instant now) {
-    Optional<String> assertion = request.credentials().assertion();
-    if (assertion.isEmpty()
-        || !request
-            .credentials()
-            .assertionType()
-            .equals(Optional.of(ClientAuthentication.JWT_BEARER))) {
-      return Decision.grant(request);
-    }
-    Optional<Client> client =
-        request
-            .clientId()
-            .flatMap(state.clients()::find)
-            .filter(known -> known.authenticationMethod() == AuthenticationMethod.PRIVATE_KEY_JWT);
-    if (client.isEmpty()) {
-      return Decision.grant(request);
-    }
-    return ClientAssertions.verify(assertion.get(), client.get(), request.issuers(), now)
-        .map(
-            verified ->
-                request.proven(
-                    new ProvenAssertion(verified.clientId(), verified.jti(), verified.expiry())));
+    return request.asserted(state, now).map(proven -> policies.prepared(proven, state, now));
   }
 
   /** Decides a request: the client first, then its grant type, then what that grants. */

@@ -16,13 +16,14 @@ import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.IdSource;
+import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.RefusalReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -161,11 +162,15 @@ public record TokenRequest(
     return Optional.ofNullable(further.get(name));
   }
 
-  /** This request with its client assertion verified. */
-  TokenRequest proven(ProvenAssertion assertion) {
+  /** This request with its client assertion verified, as {@link SentCredentials#proof} does it. */
+  Decision<TokenRequest> asserted(TenantState state, Instant now) {
+    return SentCredentials.proof(credentials, names.issuers(), state, now).map(this::proven);
+  }
+
+  private TokenRequest proven(Optional<ProvenAssertion> assertion) {
     return new TokenRequest(
         credentials,
-        Optional.of(assertion),
+        assertion,
         grantType,
         audienceParameter,
         resource,
@@ -251,11 +256,6 @@ public record TokenRequest(
   /** The tenant's domain as it is reached, with its port. */
   String domain() {
     return issuer.substring(issuer.indexOf("//") + 2, issuer.length() - 1);
-  }
-
-  /** The issuers a client assertion may be meant for. */
-  Set<String> issuers() {
-    return names.issuers();
   }
 
   /** The identifier an API is kept under, whichever spelling of the tenant an audience has. */

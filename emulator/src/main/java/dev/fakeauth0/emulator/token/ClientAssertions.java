@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.decision.ProvenAssertion;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -57,7 +58,7 @@ public final class ClientAssertions {
    * @return the assertion, or a refusal for {@code INVALID_CLIENT_ASSERTION} with the fact {@code
    *     problem}: what the wire says
    */
-  public static Decision<ClientAssertion> verify(
+  public static Decision<ProvenAssertion> verify(
       String assertion, Client client, Set<String> issuers, Instant now) {
     SignedJWT jwt;
     JWTClaimsSet claims;
@@ -69,11 +70,11 @@ public final class ClientAssertions {
     }
     return signatureProblem(jwt, client, now)
         .or(() -> claimsProblem(claims, client, issuers, now))
-        .map(Decision::<ClientAssertion>refuse)
+        .map(Decision::<ProvenAssertion>refuse)
         .orElseGet(
             () ->
                 Decision.grant(
-                    new ClientAssertion(
+                    new ProvenAssertion(
                         client.id(), claims.getJWTID(), claims.getExpirationTime().toInstant())));
   }
 
@@ -254,7 +255,7 @@ public final class ClientAssertions {
     return Optional.of(more.apply(diagnosis(client, problem, because)));
   }
 
-  private static Decision<ClientAssertion> refuse(Client client, String problem, String because) {
+  private static Decision<ProvenAssertion> refuse(Client client, String problem, String because) {
     return Decision.refuse(
         diagnosis(client, problem, because)
             .remedy("send a JWT signed with the client's private key as client_assertion"));

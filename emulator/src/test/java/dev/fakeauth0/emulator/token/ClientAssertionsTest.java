@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.decision.ProvenAssertion;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.refusal.RefusalReason;
@@ -41,7 +42,7 @@ class ClientAssertionsTest {
     String assertion = assertion(algorithm, claims -> {});
 
     assertThat(verified(assertion, client(credential(PAIR.getPublic(), algorithm))))
-        .isEqualTo(Decision.grant(new ClientAssertion("proxy", "once", EXPIRY)));
+        .isEqualTo(Decision.grant(new ProvenAssertion("proxy", "once", EXPIRY)));
     assertThat(ClientAssertions.claimedClientId(assertion)).contains("proxy");
   }
 
@@ -134,7 +135,7 @@ class ClientAssertionsTest {
     assertThat(found).isEqualTo(problem);
   }
 
-  private static Decision<ClientAssertion> verified(String assertion, Client client) {
+  private static Decision<ProvenAssertion> verified(String assertion, Client client) {
     return ClientAssertions.verify(assertion, client, Set.of(ISSUER), Keys.NOW);
   }
 

@@ -34,7 +34,7 @@ public final class DeviceAuthorization {
               .because(
                   client.publicClient()
                       ? "client %s sent a client_secret, and devices have none"
-                      : "client %s authenticates with a secret, and devices can keep none",
+                      : "client %s is confidential, and devices can keep no secret",
                   client.id())
               .fact("client_id", client.id())
               .fact("grant_type", GrantType.DEVICE_CODE.wireName())

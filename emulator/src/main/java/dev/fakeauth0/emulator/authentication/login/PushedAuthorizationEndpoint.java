@@ -19,10 +19,8 @@ import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.tenant.Client;
-import dev.fakeauth0.emulator.tenant.Client.AuthenticationMethod;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
-import dev.fakeauth0.emulator.token.ClientAssertions;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,31 +129,11 @@ public final class PushedAuthorizationEndpoint implements Endpoint {
 
     /** With its client assertion and its signed request verified: both take their time. */
     Decision<Pushed> checked(TenantState state, Instant now) {
-      return asserted(state, now)
+      return SentCredentials.proof(credentials, sent.names().issuers(), state, now)
           .then(
               proven ->
                   SignedRequest.verified(sent, state, now)
                       .map(whole -> new Pushed(credentials, proven, whole, neighbours)));
-    }
-
-    private Decision<Optional<ProvenAssertion>> asserted(TenantState state, Instant now) {
-      Optional<String> assertion = credentials.assertion();
-      Optional<Client> client =
-          credentials
-              .clientId()
-              .flatMap(state.clients()::find)
-              .filter(
-                  known -> known.authenticationMethod() == AuthenticationMethod.PRIVATE_KEY_JWT);
-      boolean typed =
-          credentials.assertionType().equals(Optional.of(ClientAuthentication.JWT_BEARER));
-      return assertion.isEmpty() || client.isEmpty() || !typed
-          ? Decision.grant(Optional.empty())
-          : ClientAssertions.verify(assertion.get(), client.get(), sent.names().issuers(), now)
-              .map(
-                  verified ->
-                      Optional.of(
-                          new ProvenAssertion(
-                              verified.clientId(), verified.jti(), verified.expiry())));
     }
 
     /** The request as its client's, whichever way it was named. */
