@@ -143,12 +143,6 @@ public final class UserAccess {
                         .map(grant -> Optional.of(wanted.get().audience())));
   }
 
-  /** Third-party applications of the rules of 2026 (Auth0 docs, "Third-Party Applications"). */
-  public static boolean strictThirdParty(Client client) {
-    return !client.firstParty()
-        && client.document().string("third_party_security_mode", "").equals("strict");
-  }
-
   /** Whether the user is there, may log in, and is in the organization. */
   static Decision<Document> user(
       String userId, Optional<String> organizationId, TenantState state) {
@@ -207,7 +201,7 @@ public final class UserAccess {
   static Decision<Optional<ClientGrant>> admitted(
       Client client, RequestedApi wanted, String issuer, TenantState state) {
     ResourceServer api = wanted.api();
-    boolean strict = strictThirdParty(client);
+    boolean strict = client.strictThirdParty();
     if (strict && api.document().flag("is_system", api.managementApi())) {
       return Decision.refuse(closedToThirdParty(client, wanted));
     }

@@ -80,7 +80,7 @@ final class UserScope {
       return offline(client, api);
     }
     boolean aboutUser = scope.equals(OPENID) || CLAIMS.contains(scope);
-    return aboutUser && !UserAccess.strictThirdParty(client);
+    return aboutUser && !client.strictThirdParty();
   }
 
   /** The scopes of an API that a client may have for a user. */

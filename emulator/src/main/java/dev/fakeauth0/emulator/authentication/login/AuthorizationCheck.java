@@ -191,7 +191,7 @@ final class AuthorizationCheck {
               .fact("response_type", Shown.text(asked.get()))
               .remedy("send response_type=code; id_token and token can be joined to it"));
     }
-    boolean strict = UserAccess.strictThirdParty(client);
+    boolean strict = client.strictThirdParty();
     if (strict && type.get().frontChannel()) {
       return Optional.of(
           UNSUPPORTED_RESPONSE_TYPE
@@ -263,7 +263,7 @@ final class AuthorizationCheck {
   }
 
   private Optional<Diagnosis> thirdParty(Client client) {
-    if (!UserAccess.strictThirdParty(client)) {
+    if (!client.strictThirdParty()) {
       return Optional.empty();
     }
     for (String name : NOT_FOR_THIRD_PARTIES) {
@@ -301,7 +301,7 @@ final class AuthorizationCheck {
     Optional<String> challenge = sent.get("code_challenge");
     Optional<String> method = sent.get("code_challenge_method");
     if (challenge.isEmpty()) {
-      if (method.isEmpty() && !UserAccess.strictThirdParty(client)) {
+      if (method.isEmpty() && !client.strictThirdParty()) {
         return Optional.empty();
       }
       return Optional.of(

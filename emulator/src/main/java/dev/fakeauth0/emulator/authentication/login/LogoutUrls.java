@@ -2,7 +2,6 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import static dev.fakeauth0.refusal.RefusalReason.LOGOUT_URL_NOT_ALLOWED;
 
-import dev.fakeauth0.emulator.authentication.grant.UserAccess;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.tenant.Client;
@@ -29,7 +28,7 @@ record LogoutUrls(String parameter, Optional<Client> client) {
         client
             .map(known -> known.document().strings(SETTING))
             .orElse(state.settings().strings(SETTING));
-    if (client.filter(UserAccess::strictThirdParty).isPresent()) {
+    if (client.filter(Client::strictThirdParty).isPresent()) {
       // These have no logout here (Auth0 docs, "Third-Party Applications").
       allowed = List.of();
     }
