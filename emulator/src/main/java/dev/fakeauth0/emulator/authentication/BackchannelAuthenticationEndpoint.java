@@ -2,7 +2,6 @@ package dev.fakeauth0.emulator.authentication;
 
 import dev.fakeauth0.emulator.authentication.grant.BackchannelAuthentication;
 import dev.fakeauth0.emulator.authentication.grant.BackchannelRequest;
-import dev.fakeauth0.emulator.decision.ClientAuthentication;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
@@ -31,12 +30,8 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
         .read((request, state) -> request.asserted(state, call.tenant().now(state)))
         .decide(
             (request, tenant, now) ->
-                ClientAuthentication.of(
-                        request.credentials(),
-                        request.proof(),
-                        request.neighbours()::tenantOfClient,
-                        tenant,
-                        now)
+                request
+                    .authenticated(tenant, now)
                     .then(client -> BackchannelAuthentication.decide(client, request, tenant, now)))
         .reply(begun -> new Outcome.Content(200, shown(begun)));
   }

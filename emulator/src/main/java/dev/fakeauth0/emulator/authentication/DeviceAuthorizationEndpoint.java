@@ -2,7 +2,6 @@ package dev.fakeauth0.emulator.authentication;
 
 import dev.fakeauth0.emulator.authentication.grant.DeviceAuthorization;
 import dev.fakeauth0.emulator.authentication.grant.DeviceRequest;
-import dev.fakeauth0.emulator.decision.ClientAuthentication;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
@@ -28,12 +27,8 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
         .read((request, state) -> request.asserted(state, call.tenant().now(state)))
         .decide(
             (request, tenant, now) ->
-                ClientAuthentication.of(
-                        request.credentials(),
-                        request.proof(),
-                        request.neighbours()::tenantOfClient,
-                        tenant,
-                        now)
+                request
+                    .authenticated(tenant, now)
                     .then(client -> DeviceAuthorization.decide(client, request, tenant, now)))
         .reply(device -> new Outcome.Content(200, shown(device, call.issuer())));
   }

@@ -1,6 +1,5 @@
 package dev.fakeauth0.emulator.authentication;
 
-import dev.fakeauth0.emulator.decision.ClientAuthentication;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
@@ -63,8 +62,7 @@ record DirectRequest(TokenRequest common, Document body, Log log) implements Sub
 
   /** The client, authenticated as the token endpoint does it. */
   Decision<Client> client(TenantDraft tenant, Instant now) {
-    return ClientAuthentication.of(
-        common.credentials(), common.proof(), common.neighbours()::tenantOfClient, tenant, now);
+    return common.authenticated(tenant, now);
   }
 
   /** A parameter that is a string and not empty. */

@@ -3,7 +3,6 @@ package dev.fakeauth0.emulator.authentication;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_MISSING;
 
 import dev.fakeauth0.emulator.authentication.grant.RefreshToken;
-import dev.fakeauth0.emulator.decision.ClientAuthentication;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
@@ -41,13 +40,7 @@ public final class RevocationEndpoint implements Endpoint {
   }
 
   private static Decision<String> decide(TokenRequest request, TenantDraft tenant, Instant now) {
-    return ClientAuthentication.of(
-            request.credentials(),
-            request.proof(),
-            request.neighbours()::tenantOfClient,
-            tenant,
-            now)
-        .then(client -> revoked(client, request, tenant, now));
+    return request.authenticated(tenant, now).then(client -> revoked(client, request, tenant, now));
   }
 
   private static Decision<String> revoked(

@@ -2,7 +2,6 @@ package dev.fakeauth0.emulator.authentication;
 
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.grant.GrantType;
-import dev.fakeauth0.emulator.decision.ClientAuthentication;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.GrantedScope;
 import dev.fakeauth0.emulator.pipeline.Call;
@@ -60,12 +59,8 @@ public final class TokenEndpoint implements Endpoint {
 
   /** Decides a request: the client first, then its grant type, then what that grants. */
   Decision<TokenGrant> decide(TokenRequest request, TenantDraft tenant, Instant now) {
-    return ClientAuthentication.of(
-            request.credentials(),
-            request.proof(),
-            request.neighbours()::tenantOfClient,
-            tenant,
-            now)
+    return request
+        .authenticated(tenant, now)
         .then(
             client ->
                 policies

@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.authentication.grant.LoginFacts;
 import dev.fakeauth0.emulator.authentication.grant.MfaTokens;
 import dev.fakeauth0.emulator.authentication.grant.PasswordCheck;
 import dev.fakeauth0.emulator.authentication.grant.Visitor;
+import dev.fakeauth0.emulator.decision.ClientAuthentication;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.PresentedCredentials;
 import dev.fakeauth0.emulator.decision.ProvenAssertion;
@@ -16,6 +17,7 @@ import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.IdSource;
+import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.time.Instant;
@@ -24,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A request for tokens, read and not yet judged. Parameters nobody knows are passed over, as Auth0
@@ -32,12 +33,7 @@ import java.util.stream.Stream;
  *
  * @param credentials what it says of who the client is
  * @param proof its client assertion, once that is verified
- * @param grantType {@code grant_type}
- * @param audienceParameter {@code audience}
- * @param resource {@code resource} (RFC 8707)
- * @param scope {@code scope}
- * @param organization {@code organization}
- * @param further the parameters that some grant types take beside these, those that were sent
+ * @param parameters what was sent in its body
  * @param sender where it came from
  * @param checks what was checked against a snapshot, by its type
  * @param issuer the issuer as the tenant is reached, ending in a slash
@@ -47,12 +43,7 @@ import java.util.stream.Stream;
 public record TokenRequest(
     PresentedCredentials credentials,
     Optional<ProvenAssertion> proof,
-    Optional<String> grantType,
-    Optional<String> audienceParameter,
-    Optional<String> resource,
-    Optional<String> scope,
-    Optional<String> organization,
-    Map<String, String> further,
+    Parameters parameters,
     Sender sender,
     Map<Class<?>, Object> checks,
     String issuer,
@@ -60,7 +51,8 @@ public record TokenRequest(
     Neighbours neighbours)
     implements Subject {
 
-  private static final List<String> PARAMETERS =
+  /** All that some grant type takes: each is a string where it is sent. */
+  private static final List<String> NAMES =
       List.of(
           "grant_type",
           "client_id",
@@ -70,11 +62,7 @@ public record TokenRequest(
           "audience",
           "resource",
           "scope",
-          "organization");
-
-  /** What single grant types take. */
-  private static final List<String> FURTHER =
-      List.of(
+          "organization",
           "code",
           "code_verifier",
           "redirect_uri",
@@ -110,9 +98,6 @@ public record TokenRequest(
           "assertion",
           "authn_response");
 
-  private static final List<String> ALL =
-      Stream.concat(PARAMETERS.stream(), FURTHER.stream()).toList();
-
   /** Reads a call. May refuse for what {@link Parameters} and {@link BasicCredentials} refuse. */
   static Decision<TokenRequest> from(Call call) {
     return from(call.request(), call.issuer(), call.tenant().names(), call.neighbours());
@@ -120,7 +105,7 @@ public record TokenRequest(
 
   static Decision<TokenRequest> from(
       Request request, String issuer, TenantNames names, Neighbours neighbours) {
-    return Parameters.of(request, ALL)
+    return Parameters.of(request, NAMES)
         .then(
             parameters ->
                 BasicCredentials.of(request.headers())
@@ -136,20 +121,10 @@ public record TokenRequest(
       String issuer,
       TenantNames names,
       Neighbours neighbours) {
-    PresentedCredentials credentials = SentCredentials.of(parameters, basic);
-    Map<String, String> further = new LinkedHashMap<>();
-    for (String name : FURTHER) {
-      parameters.get(name).ifPresent(value -> further.put(name, value));
-    }
     return new TokenRequest(
-        credentials,
+        SentCredentials.of(parameters, basic),
         Optional.empty(),
-        parameters.get("grant_type"),
-        parameters.get("audience"),
-        parameters.get("resource"),
-        parameters.get("scope"),
-        parameters.get("organization"),
-        further,
+        parameters,
         sender,
         Map.of(),
         issuer,
@@ -157,9 +132,39 @@ public record TokenRequest(
         neighbours);
   }
 
+  /** {@code grant_type}. */
+  public Optional<String> grantType() {
+    return parameter("grant_type");
+  }
+
+  /** {@code audience} itself, without what may stand for it. */
+  public Optional<String> audienceParameter() {
+    return parameter("audience");
+  }
+
+  /** {@code resource} (RFC 8707). */
+  public Optional<String> resource() {
+    return parameter("resource");
+  }
+
+  /** {@code scope}. */
+  public Optional<String> scope() {
+    return parameter("scope");
+  }
+
+  /** {@code organization}. */
+  public Optional<String> organization() {
+    return parameter("organization");
+  }
+
   /** A parameter that its grant type takes, such as {@code code}. */
   public Optional<String> parameter(String name) {
-    return Optional.ofNullable(further.get(name));
+    return parameters.get(name);
+  }
+
+  /** The client, authenticated (RFC 6749 section 2.3); an assertion is spent by this. */
+  Decision<Client> authenticated(TenantDraft tenant, Instant now) {
+    return ClientAuthentication.of(credentials, proof, neighbours::tenantOfClient, tenant, now);
   }
 
   /** This request with its client assertion verified, as {@link SentCredentials#proof} does it. */
@@ -169,19 +174,7 @@ public record TokenRequest(
 
   private TokenRequest proven(Optional<ProvenAssertion> assertion) {
     return new TokenRequest(
-        credentials,
-        assertion,
-        grantType,
-        audienceParameter,
-        resource,
-        scope,
-        organization,
-        further,
-        sender,
-        checks,
-        issuer,
-        names,
-        neighbours);
+        credentials, assertion, parameters, sender, checks, issuer, names, neighbours);
   }
 
   /** This request with something that was checked against a snapshot. */
@@ -189,19 +182,7 @@ public record TokenRequest(
     Map<Class<?>, Object> more = new LinkedHashMap<>(checks);
     more.put(check.getClass(), check);
     return new TokenRequest(
-        credentials,
-        proof,
-        grantType,
-        audienceParameter,
-        resource,
-        scope,
-        organization,
-        further,
-        sender,
-        more,
-        issuer,
-        names,
-        neighbours);
+        credentials, proof, parameters, sender, more, issuer, names, neighbours);
   }
 
   /** What was checked against a snapshot, by its type. */
@@ -222,7 +203,7 @@ public record TokenRequest(
 
   @Override
   public Optional<String> audience() {
-    return audienceParameter.or(() -> resource);
+    return audienceParameter().or(this::resource);
   }
 
   @Override
@@ -230,8 +211,8 @@ public record TokenRequest(
     Map<String, Object> facts = new LinkedHashMap<>();
     clientId().ifPresent(id -> facts.put("client_id", id));
     audience().ifPresent(identifier -> facts.put("audience", identifier));
-    grantType.ifPresent(grant -> facts.put("grant_type", grant));
-    organization.ifPresent(name -> facts.put("organization", name));
+    grantType().ifPresent(grant -> facts.put("grant_type", grant));
+    organization().ifPresent(name -> facts.put("organization", name));
     return facts;
   }
 
