@@ -152,6 +152,15 @@ final class PageExamples {
                         Map.of()),
                     "http://127.0.0.1:51004"))));
     all.put(
+        "login-confirmation",
+        new Example(
+            "`/u/login-confirmation`: before a login that needed no page goes to loopback or a"
+                + " scheme of an application",
+            Pages.confirmation(
+                frame,
+                ConfirmationView.login(
+                    STATE, "Notes for MCP", "Ada Lovelace", "http://127.0.0.1:51004"))));
+    all.put(
         "organization-picker",
         new Example(
             "`/u/organization-picker`",

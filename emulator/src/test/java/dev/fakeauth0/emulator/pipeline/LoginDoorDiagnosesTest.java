@@ -88,6 +88,9 @@ class LoginDoorDiagnosesTest {
     cases.put(
         "interaction-required",
         sent("prompt", "none", "acr_values", Logins.MULTI_FACTOR, "ada", ""));
+    cases.put(
+        "interaction-required-confirmation",
+        sent("prompt", "none", "client_id", "native", "redirect_uri", "app.notes://cb", "ada", ""));
     return cases;
   }
 
@@ -293,6 +296,7 @@ class LoginDoorDiagnosesTest {
         "strict",
         Document.of("is_first_party", false, "third_party_security_mode", "strict"));
     client(draft, guarded, "lonely", Document.EMPTY);
+    client(draft, guarded, "native", Document.of("callbacks", List.of("app.notes://cb")));
     api(draft, "1", "https://api.example", Document.EMPTY);
     api(draft, "2", "https://granted.example", policy("require_client_grant"));
     api(draft, "3", "https://closed.example", policy("deny_all"));
@@ -307,7 +311,7 @@ class LoginDoorDiagnosesTest {
             "strategy",
             "auth0",
             "enabled_clients",
-            List.of("web", "codeless", "members", "joiners", "pushing")));
+            List.of("web", "codeless", "members", "joiners", "pushing", "native")));
     draft.put(
         "connections", "con_2", Document.of("id", "con_2", "name", "others", "strategy", "oidc"));
     for (String organization : List.of("org_1", "org_hidden")) {

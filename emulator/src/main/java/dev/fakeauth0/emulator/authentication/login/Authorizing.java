@@ -59,7 +59,7 @@ final class Authorizing {
     Optional<Login> usable = session.map(BrowserSession::login).filter(this::stillGood);
     Interaction interaction =
         ticketed()
-            .map(begun::loggedIn)
+            .map(begun::ticketed)
             .or(() -> usable.map(begun::continuing))
             .or(() -> automatic().map(begun::loggedIn))
             .orElse(begun);
@@ -128,6 +128,16 @@ final class Authorizing {
                   .because("prompt=none, and the user has to choose an organization")
                   .fact("needed", "Organization selection required")
                   .remedy("send organization, or leave prompt=none out");
+          case CONFIRMATION ->
+              INTERACTION_REQUIRED
+                  .because(
+                      "prompt=none, and the user has to confirm each login that no page was needed"
+                          + " for: any program of their machine could be behind the callback")
+                  .fact("redirect_uri", request.redirectUri().orElse(""))
+                  .remedy(
+                      "set %s to true, for client %s or in the tenant's settings",
+                      CallbackConfirmation.SKIP, request.clientId())
+                  .remedy("use a callback on https, or refresh tokens in the place of prompt=none");
           default ->
               LOGIN_REQUIRED
                   .because(

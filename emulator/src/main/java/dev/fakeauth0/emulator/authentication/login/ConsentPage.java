@@ -53,7 +53,8 @@ final class ConsentPage implements LoginPage {
             request.redirectUri().map(ConsentPage::place).orElse("")));
   }
 
-  private static String called(Document user) {
+  /** What a user is called. */
+  static String called(Document user) {
     return user.string("name")
         .or(() -> user.string("email"))
         .or(() -> user.string("username"))
@@ -78,7 +79,7 @@ final class ConsentPage implements LoginPage {
   }
 
   /** Origin or scheme of a redirect URI. */
-  private static String place(String redirectUri) {
+  static String place(String redirectUri) {
     URI uri = URI.create(redirectUri);
     return uri.getAuthority() == null
         ? uri.getScheme() + ":"

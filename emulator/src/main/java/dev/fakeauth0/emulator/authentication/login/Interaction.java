@@ -87,12 +87,21 @@ public record Interaction(
 
   /** With the login of the browser's session. */
   Interaction continuing(Login user) {
+    return unseen(user, false);
+  }
+
+  /** With a login that was proven just now, and not on a page. */
+  Interaction ticketed(Login user) {
+    return unseen(user, true);
+  }
+
+  private Interaction unseen(Login user, boolean provenNow) {
     return new Interaction(
         id,
         request,
         browser,
         Optional.of(user),
-        false,
+        provenNow,
         identifier,
         organizationId,
         personal,
@@ -127,6 +136,11 @@ public record Interaction(
   /** With the user's consent. */
   public Interaction agreed() {
     return acted(login, proven, identifier, organizationId, personal, true);
+  }
+
+  /** With the user's word that the login is meant. */
+  Interaction confirmed() {
+    return acted(login, proven, identifier, organizationId, personal, consented);
   }
 
   /**

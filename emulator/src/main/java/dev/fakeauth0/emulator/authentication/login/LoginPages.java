@@ -26,6 +26,7 @@ public final class LoginPages implements EndpointSource {
               ResetRequestPage.ASKED,
               ResetRequestPage.SENT,
               new ConsentPage(),
+              new CallbackConfirmation(),
               FactorPages.OTP,
               FactorPages.SMS,
               FactorPages.EMAIL,

@@ -24,6 +24,8 @@ public enum NextStep {
   ORGANIZATION_PICKER("/u/organization-picker"),
   /** What the application may do. */
   CONSENT("/u/consent"),
+  /** Whether the login was meant: of a user who saw no other page. */
+  CONFIRMATION("/u/login-confirmation"),
   /** No page is left: the answer is due. */
   DONE(Interaction.RESUME);
 
@@ -61,7 +63,10 @@ public enum NextStep {
     if (OrganizationPrompt.after(interaction, client.get(), state)) {
       return ORGANIZATION_PICKER;
     }
-    return Consent.due(interaction, client.get(), state) ? CONSENT : DONE;
+    if (Consent.due(interaction, client.get(), state)) {
+      return CONSENT;
+    }
+    return CallbackConfirmation.due(interaction, client.get(), state) ? CONFIRMATION : DONE;
   }
 
   private static NextStep login(Interaction interaction, TenantState state) {

@@ -54,7 +54,7 @@ enum PasswordPages implements LoginPage {
   static boolean loggingIn(NextStep next) {
     return switch (next) {
       case LOGIN, LOGIN_IDENTIFIER, LOGIN_PASSWORD, SIGNUP -> true;
-      case PRE_ORGANIZATION_PICKER, MFA, ORGANIZATION_PICKER, CONSENT, DONE -> false;
+      case PRE_ORGANIZATION_PICKER, MFA, ORGANIZATION_PICKER, CONSENT, CONFIRMATION, DONE -> false;
     };
   }
 
