@@ -6,19 +6,14 @@ import dev.fakeauth0.emulator.authentication.grant.MfaTokens;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.GrantedScope;
 import dev.fakeauth0.emulator.json.Document;
-import dev.fakeauth0.emulator.json.Json;
-import dev.fakeauth0.emulator.json.MalformedJson;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
-import dev.fakeauth0.emulator.token.KnownTenant;
 import dev.fakeauth0.emulator.token.TokenInspection;
 import dev.fakeauth0.emulator.token.TokenInspector;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +57,7 @@ record MfaBearer(String token, Optional<String> subject, Optional<String> client
                   "ask for an access token with audience %smfa/ and scope %s",
                   call.issuer(), scope));
     }
-    Document claims = claims(token);
+    Document claims = inspection.claims();
     Set<String> scopes = GrantedScope.words(claims.string("scope", ""));
     return scopes.contains(scope)
         ? Decision.grant(
@@ -107,25 +102,11 @@ record MfaBearer(String token, Optional<String> subject, Optional<String> client
 
   private static TokenInspection inspected(String token, Call call) {
     TenantState state = call.epoch().store().state();
-    Set<String> issuers = new LinkedHashSet<>(call.tenant().names().issuers());
-    issuers.add(call.issuer());
     return TokenInspector.inspect(
         token,
-        KnownTenant.of(
-            state,
-            issuers,
-            call.tenant().names()::canonicalAudience,
-            call.neighbours()::tenantOfKey),
+        call.known(state),
         new TokenInspector.Wanted(Optional.of(call.issuer() + "mfa/"), List.of()),
         call.tenant().now(state));
-  }
-
-  private static Document claims(String token) {
-    try {
-      return Json.readObject(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
-    } catch (MalformedJson | IllegalArgumentException e) {
-      return Document.EMPTY; // The inspection has refused such a token already.
-    }
   }
 
   /** Says nothing of the token. */

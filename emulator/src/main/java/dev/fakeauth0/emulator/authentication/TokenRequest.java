@@ -236,7 +236,7 @@ public record TokenRequest(
 
   /** The tenant's domain as it is reached, with its port. */
   String domain() {
-    return issuer.substring(issuer.indexOf("//") + 2, issuer.length() - 1);
+    return TenantNames.domain(issuer);
   }
 
   /** The identifier an API is kept under, whichever spelling of the tenant an audience has. */

@@ -8,17 +8,14 @@ import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.GrantedScope;
 import dev.fakeauth0.emulator.json.Document;
-import dev.fakeauth0.emulator.json.Json;
-import dev.fakeauth0.emulator.json.MalformedJson;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.tenant.TenantState;
-import dev.fakeauth0.emulator.token.KnownTenant;
 import dev.fakeauth0.emulator.token.OpaqueTokens;
+import dev.fakeauth0.emulator.token.TokenInspection;
 import dev.fakeauth0.emulator.token.TokenInspector;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -114,22 +111,13 @@ record UserInfoRequest(String token, Document claims) implements Subject {
 
   private Decision<Document> signed(
       Call call, Set<String> issuers, TenantState state, Instant now) {
-    Optional<Diagnosis> wrong =
-        TokenInspector.inspect(
-                token,
-                KnownTenant.of(
-                    state,
-                    issuers,
-                    call.tenant().names()::canonicalAudience,
-                    call.neighbours()::tenantOfKey),
-                TokenInspector.Wanted.ANYTHING,
-                now)
-            .diagnosis();
-    if (wrong.isPresent()) {
-      Diagnosis why = wrong.get();
+    TokenInspection inspection =
+        TokenInspector.inspect(token, call.known(state), TokenInspector.Wanted.ANYTHING, now);
+    if (inspection.diagnosis().isPresent()) {
+      Diagnosis why = inspection.diagnosis().get();
       return Decision.refuse(why.reason() == INVALID_TOKEN ? why.remedy(REMEDY) : invalid(why));
     }
-    Document claims = payload();
+    Document claims = inspection.claims();
     List<String> audiences = claims.strings("aud");
     for (String issuer : issuers) {
       if (audiences.contains(issuer + "userinfo")) {
@@ -165,14 +153,6 @@ record UserInfoRequest(String token, Document claims) implements Subject {
                 .because("the token was issued without the scope openid")
                 .fact("scope", claims.string("scope", ""))
                 .remedy("ask for openid, with profile and email for what they tell"));
-  }
-
-  private Document payload() {
-    try {
-      return Json.readObject(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
-    } catch (MalformedJson e) {
-      throw new IllegalStateException("a token that was verified is read", e);
-    }
   }
 
   @Override

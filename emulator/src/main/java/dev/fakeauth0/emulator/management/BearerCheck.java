@@ -2,22 +2,16 @@ package dev.fakeauth0.emulator.management;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
-import dev.fakeauth0.emulator.json.Json;
-import dev.fakeauth0.emulator.json.MalformedJson;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.TenantState;
-import dev.fakeauth0.emulator.token.KnownTenant;
 import dev.fakeauth0.emulator.token.TokenInspection;
 import dev.fakeauth0.emulator.token.TokenInspection.Check;
 import dev.fakeauth0.emulator.token.TokenInspector;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.RefusalReason;
-import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether the bearer token is good at the Management API. The checks are {@link TokenInspector}'s;
@@ -78,11 +72,11 @@ final class BearerCheck {
   private static Decision<Bearer> inspected(Call call, String token) {
     TokenInspection inspection = inspection(call, token);
     if (inspection.diagnosis().isEmpty()) {
-      return Decision.grant(bearer(claims(token)));
+      return Decision.grant(bearer(inspection.claims()));
     }
     Diagnosis why = inspection.diagnosis().get();
     return Decision.refuse(
-        why.fact("message", message(inspection.checks(), why, claims(token)))
+        why.fact("message", message(inspection.checks(), why, inspection.claims()))
             .remedy(REMEDY, call.issuer()));
   }
 
@@ -90,17 +84,9 @@ final class BearerCheck {
     TenantState state = call.epoch().store().state();
     return TokenInspector.inspect(
         token,
-        known(call, state),
+        call.known(state),
         new TokenInspector.Wanted(Optional.of(audience(call)), List.of()),
         call.tenant().now(state));
-  }
-
-  /** The tenant as tokens are judged by it that come with a call. */
-  static KnownTenant known(Call call, TenantState state) {
-    Set<String> issuers = new LinkedHashSet<>(call.tenant().names().issuers());
-    issuers.add(call.issuer());
-    return KnownTenant.of(
-        state, issuers, call.tenant().names()::canonicalAudience, call.neighbours()::tenantOfKey);
   }
 
   /**
@@ -158,14 +144,5 @@ final class BearerCheck {
         scope.isEmpty() ? List.of() : List.of(scope.split(" +")),
         machine ? Optional.empty() : subject,
         claims.string("jti"));
-  }
-
-  /** The claims; none where they cannot be read, which the inspection says already. */
-  private static Document claims(String token) {
-    try {
-      return Json.readObject(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
-    } catch (MalformedJson | IllegalArgumentException e) {
-      return Document.EMPTY;
-    }
   }
 }

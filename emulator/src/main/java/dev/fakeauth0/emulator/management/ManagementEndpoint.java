@@ -83,7 +83,7 @@ final class ManagementEndpoint implements Endpoint {
                                   call.tenant().name(),
                                   call.tenant().names()::canonicalAudience,
                                   call.tenant().signingKeys(),
-                                  state -> BearerCheck.known(call, state),
+                                  call::known,
                                   call.request(),
                                   call.epoch().log(),
                                   Kinds.of(shape.place())),

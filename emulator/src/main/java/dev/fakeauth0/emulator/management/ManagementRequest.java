@@ -8,6 +8,7 @@ import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Request;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.TenantLog;
+import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.KnownTenant;
@@ -84,7 +85,7 @@ public record ManagementRequest(
 
   /** The tenant's domain as it is reached by this call, with its port. */
   public String domain() {
-    return issuer.substring(issuer.indexOf("//") + 2, issuer.length() - 1);
+    return TenantNames.domain(issuer);
   }
 
   @Override

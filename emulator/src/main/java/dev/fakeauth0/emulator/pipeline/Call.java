@@ -2,11 +2,14 @@ package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.token.KnownTenant;
 import dev.fakeauth0.failure.FailureRule;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,19 @@ public final class Call {
   /** The issuer as the tenant is reached by this call, ending in a slash. */
   public String issuer() {
     return issuer;
+  }
+
+  /** The tenant's domain as it is reached by this call, with its port. */
+  public String domain() {
+    return TenantNames.domain(issuer);
+  }
+
+  /** The tenant in a state, as tokens are judged by it that come with this call. */
+  public KnownTenant known(TenantState state) {
+    Set<String> issuers = new LinkedHashSet<>(tenant.names().issuers());
+    issuers.add(issuer);
+    return KnownTenant.of(
+        state, issuers, tenant.names()::canonicalAudience, neighbours::tenantOfKey);
   }
 
   /** The id of the call's journal entry. */

@@ -171,4 +171,9 @@ public record TenantNames(
         + (listener.port() == usual ? "" : ":" + listener.port())
         + "/";
   }
+
+  /** The domain of an issuer, with its port: what stands between its slashes. */
+  public static String domain(String issuer) {
+    return issuer.substring(issuer.indexOf("//") + 2, issuer.length() - 1);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.token;
 
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.Optional;
  * @param checks what was looked at, in order; a check that could not be made is not there
  * @param diagnosis why it would be refused: the first check that failed, explained; empty if it
  *     would be accepted
+ * @param claims what it says; nothing where it cannot be read
  */
-public record TokenInspection(List<Check> checks, Optional<Diagnosis> diagnosis) {
+public record TokenInspection(List<Check> checks, Optional<Diagnosis> diagnosis, Document claims) {
 
   /**
    * One thing that was looked at.

@@ -57,6 +57,7 @@ public final class TokenInspector {
   private final Instant now;
   private final List<TokenInspection.Check> checks = new ArrayList<>();
   private @Nullable Diagnosis diagnosis;
+  private Document read = Document.EMPTY;
 
   private TokenInspector(KnownTenant tenant, Wanted wanted, boolean idToken, Instant now) {
     this.tenant = tenant;
@@ -92,7 +93,7 @@ public final class TokenInspector {
 
   private TokenInspection inspection(String token) {
     inspect(token);
-    return new TokenInspection(checks, Optional.ofNullable(diagnosis));
+    return new TokenInspection(checks, Optional.ofNullable(diagnosis), read);
   }
 
   private void inspect(String sent) {
@@ -205,6 +206,7 @@ public final class TokenInspector {
               + " is not a JSON object in base64url, so it was cut or changed");
       return;
     }
+    read = claims.get();
     pass("format", "a signed JWT, typ " + header.get().string("typ", "absent"));
     if (algorithm(header.get())) {
       signature(token, parts, header.get(), claims.get());
@@ -584,8 +586,8 @@ public final class TokenInspector {
                     .remedy("check the permissions claim, where RBAC puts what a user may do")
                 : why)
             .remedy(
-                "grant the scope: dashboard, APIs > Machine to Machine Applications; Management API,"
-                    + " PATCH /api/v2/client-grants/{id}; in the seed, clientGrants[].scope")
+                "grant the scope: dashboard, APIs > Machine to Machine Applications; Management"
+                    + " API, PATCH /api/v2/client-grants/{id}; in the seed, clientGrants[].scope")
             .remedy("ask for a new token: one that is issued keeps its scopes"));
   }
 

@@ -82,7 +82,6 @@ public record LoginFacts(
 
   private static LoginFacts record(
       String type, String description, PasswordCheck check, Visitor visitor, Call call) {
-    String issuer = call.issuer();
     return new LoginFacts(
         type,
         description,
@@ -92,7 +91,7 @@ public record LoginFacts(
         check.userId(),
         visitor.address(),
         call.epoch().store().state(),
-        issuer.substring(issuer.indexOf("//") + 2, issuer.length() - 1));
+        call.domain());
   }
 
   @Override

@@ -46,8 +46,7 @@ final class LoginFacts implements LogFacts {
     this.client = state.clients().find(clientId);
     this.clientId = clientId;
     this.caller = caller;
-    this.host =
-        call.issuer().substring(call.issuer().indexOf("//") + 2, call.issuer().length() - 1);
+    this.host = call.domain();
     this.login = login;
     this.user =
         login.flatMap(by -> state.users().find(by.userId())).map(Resource::document).orElse(null);

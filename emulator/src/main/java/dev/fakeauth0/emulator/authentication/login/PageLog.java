@@ -28,7 +28,6 @@ final class PageLog {
             : UserConnection.of(state, connection)
                 .flatMap(known -> known.holder(state, typed))
                 .map(holder -> holder.user().string("user_id", ""));
-    String issuer = call.issuer();
     return new LoginFacts(
         type,
         description,
@@ -38,6 +37,6 @@ final class PageLog {
         userId,
         form.address(),
         state,
-        issuer.substring(issuer.indexOf("//") + 2, issuer.length() - 1));
+        call.domain());
   }
 }

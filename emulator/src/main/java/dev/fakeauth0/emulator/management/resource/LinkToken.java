@@ -1,16 +1,13 @@
 package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.decision.Decision;
-import dev.fakeauth0.emulator.json.Json;
-import dev.fakeauth0.emulator.json.MalformedJson;
 import dev.fakeauth0.emulator.management.Refusals;
 import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
+import dev.fakeauth0.emulator.token.TokenInspection;
 import dev.fakeauth0.emulator.token.TokenInspector;
 import dev.fakeauth0.refusal.Diagnosis;
-import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The ID token of a second account that {@code link_with} brings (Management API, "Link a User
@@ -23,20 +20,12 @@ final class LinkToken {
 
   /** The user it is about, or why it is not taken. */
   static Decision<String> subject(String token, Work work) {
-    Optional<Diagnosis> wrong =
-        TokenInspector.inspectIdToken(token, work.request().known().apply(work.state()), work.now())
-            .diagnosis();
-    if (wrong.isPresent()) {
-      return Decision.refuse(refused(wrong.get()));
-    }
-    try {
-      return Decision.grant(
-          Json.readObject(Base64.getUrlDecoder().decode(token.strip().split("\\.", -1)[1]))
-              .string("sub")
-              .orElseThrow());
-    } catch (MalformedJson e) {
-      throw new IllegalStateException("what was inspected is not read", e);
-    }
+    TokenInspection inspection =
+        TokenInspector.inspectIdToken(
+            token, work.request().known().apply(work.state()), work.now());
+    return inspection.accepted()
+        ? Decision.grant(inspection.claims().string("sub").orElseThrow())
+        : Decision.refuse(refused(inspection.diagnosis().orElseThrow()));
   }
 
   private static Diagnosis refused(Diagnosis wrong) {
