@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.management.catalogue.Operation;
 import dev.fakeauth0.emulator.management.catalogue.Schema;
 import dev.fakeauth0.emulator.tenant.IdSource;
@@ -9,8 +10,6 @@ import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * taken back when it refuses.
  */
 public final class Work {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final ManagementRequest request;
   private final Shape shape;
@@ -84,12 +80,7 @@ public final class Work {
 
   /** The tenant's time as answers write it, with milliseconds. */
   public String timestamp() {
-    return timestamp(now);
-  }
-
-  /** A time as answers write it, with milliseconds. */
-  public static String timestamp(Instant time) {
-    return TIME.format(time);
+    return Timestamp.of(now);
   }
 
   /** Where new ids come from. */

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -89,9 +90,6 @@ public final class TenantLog {
   /** What records look like; nothing of it is loaded before somebody reads the log. */
   private static final class Form {
 
-    private static final DateTimeFormatter DATE =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private static final DateTimeFormatter MICROSECONDS =
         DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSSSS").withZone(ZoneOffset.UTC);
 
@@ -126,7 +124,7 @@ public final class TenantLog {
       Map<String, @Nullable Object> record = new LinkedHashMap<>();
       record.put("_id", id);
       record.put("log_id", id);
-      record.put("date", DATE.format(at));
+      record.put("date", Timestamp.of(at));
       for (String name : ORDER) {
         switch (name) {
           // The text for user agents that Auth0 does not know, as recorded of every SDK.

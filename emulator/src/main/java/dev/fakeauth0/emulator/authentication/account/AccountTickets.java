@@ -1,7 +1,7 @@
 package dev.fakeauth0.emulator.authentication.account;
 
-import dev.fakeauth0.emulator.authentication.grant.LoginCount;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.Outbox;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class AccountTickets {
             "page",
             page,
             "expires_at",
-            LoginCount.timestamp(now.plus(LIFETIME))));
+            Timestamp.of(now.plus(LIFETIME))));
     return issuer + page + "?ticket=" + ticket + '#';
   }
 }

@@ -6,10 +6,10 @@ import static dev.fakeauth0.refusal.RefusalReason.SIGNUP_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.USER_EXISTS;
 
 import dev.fakeauth0.emulator.authentication.grant.AddressThrottle;
-import dev.fakeauth0.emulator.authentication.grant.LoginCount;
 import dev.fakeauth0.emulator.authentication.grant.Visitor;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.user.NewAccount;
@@ -85,7 +85,7 @@ public final class Signup {
       Optional<String> password,
       String hash,
       Instant now) {
-    String at = LoginCount.timestamp(now);
+    String at = Timestamp.of(now);
     Document user = Document.of("connection", connection.name());
     for (String name : List.of("email", "username", "phone_number")) {
       user = copied(name, sent, user);

@@ -1,20 +1,16 @@
 package dev.fakeauth0.emulator.authentication.grant;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /**
  * What a login leaves with the user: {@code logins_count}, {@code last_login} and {@code last_ip}
  * (Auth0 docs, "User Profile Structure").
  */
 public final class LoginCount {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private LoginCount() {}
 
@@ -27,7 +23,7 @@ public final class LoginCount {
         .ifPresent(
             user -> {
               Document stored = user.document();
-              String at = timestamp(now);
+              String at = Timestamp.of(now);
               tenant.put(
                   TenantState.USERS,
                   userId,
@@ -37,10 +33,5 @@ public final class LoginCount {
                       .with("logins_count", stored.number("logins_count").orElse(0L) + 1)
                       .with("updated_at", at));
             });
-  }
-
-  /** A time as the Management API writes it. */
-  public static String timestamp(Instant time) {
-    return TIME.format(time);
   }
 }

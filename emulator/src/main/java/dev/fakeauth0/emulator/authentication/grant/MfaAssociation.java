@@ -5,6 +5,7 @@ import static dev.fakeauth0.refusal.RefusalReason.MFA_ASSOCIATION_REFUSED;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
@@ -187,7 +188,7 @@ public final class MfaAssociation {
     String id = type + '|' + device;
     Document method =
         Document.of("id", id, "type", type, "confirmed", false)
-            .with("created_at", LoginCount.timestamp(now));
+            .with("created_at", Timestamp.of(now));
     for (String name : members.asMap().keySet()) {
       method = method.with(name, members.get(name));
     }

@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.authentication.grant;
 
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class OneTimePasswords {
       String userId, Authenticator authenticator, TenantDraft tenant, Instant now) {
     String id = authenticator.method().string("id", "");
     if (!id.isEmpty()) {
-      String at = LoginCount.timestamp(now);
+      String at = Timestamp.of(now);
       tenant.put(
           SecondFactors.collection(userId),
           id,

@@ -8,6 +8,7 @@ import static dev.fakeauth0.refusal.RefusalReason.WRONG_VERIFICATION_CODE;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
@@ -129,7 +130,7 @@ public final class PasswordlessLogin {
 
   private static Document made(
       UserConnection connection, String recipient, PasswordlessCode code, Instant now) {
-    String at = LoginCount.timestamp(now);
+    String at = Timestamp.of(now);
     return NewAccount.of(
             Document.of(
                 "connection",

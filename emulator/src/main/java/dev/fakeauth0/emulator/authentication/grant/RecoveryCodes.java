@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.authentication.grant;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
@@ -43,7 +44,7 @@ public final class RecoveryCodes {
         known
             .orElse(
                 Document.of("id", id, "type", TYPE, "confirmed", true)
-                    .with("created_at", LoginCount.timestamp(now)))
+                    .with("created_at", Timestamp.of(now)))
             .with("recovery_code", code));
   }
 

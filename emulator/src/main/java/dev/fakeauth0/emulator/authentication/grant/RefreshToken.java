@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.authentication.grant;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
@@ -10,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -40,9 +39,6 @@ public final class RefreshToken {
   /** How many of a family can be good at once: more only come of a leeway that is exploited. */
   private static final int MOST_AT_ONCE = 20;
 
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private final Document document;
   private final String secret;
 
@@ -66,7 +62,7 @@ public final class RefreshToken {
             "user_id",
             authorization.login().userId(),
             "created_at",
-            DATE.format(now),
+            Timestamp.of(now),
             "idle_expires_at",
             expiry(settings, "idle_token_lifetime", now),
             "expires_at",
@@ -180,7 +176,7 @@ public final class RefreshToken {
     boolean rotated = document.flag("rotating", false);
     Document changed =
         document
-            .with("last_exchanged_at", DATE.format(now))
+            .with("last_exchanged_at", Timestamp.of(now))
             .with("idle_expires_at", expiry(settings(client), "idle_token_lifetime", now));
     Optional<String> next = Optional.empty();
     if (rotates || rotated) {
@@ -357,7 +353,7 @@ public final class RefreshToken {
     Optional<Long> seconds = settings.number(lifetime);
     return !expires || settings.flag("infinite_" + lifetime, false) || seconds.isEmpty()
         ? null
-        : DATE.format(now.plusSeconds(seconds.get()));
+        : Timestamp.of(now.plusSeconds(seconds.get()));
   }
 
   private static String fingerprint(String secret) {

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.grant.Login;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
@@ -10,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,6 @@ public final class BrowserSession {
 
   /** The collection, by its path in the Management API. */
   public static final String COLLECTION = "sessions";
-
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Document document;
 
@@ -116,17 +112,18 @@ public final class BrowserSession {
             "user_id",
             login.userId(),
             "created_at",
-            same.map(session -> session.document.string("created_at", "")).orElse(DATE.format(now)),
+            same.map(session -> session.document.string("created_at", ""))
+                .orElse(Timestamp.of(now)),
             "updated_at",
-            DATE.format(now),
+            Timestamp.of(now),
             "authenticated_at",
-            DATE.format(login.at()),
+            Timestamp.of(login.at()),
             "idle_expires_at",
-            DATE.format(now.plus(idle)),
+            Timestamp.of(now.plus(idle)),
             "expires_at",
-            DATE.format(now.plus(lifetime)),
+            Timestamp.of(now.plus(lifetime)),
             "last_interacted_at",
-            DATE.format(now),
+            Timestamp.of(now),
             "device",
             device,
             "clients",
@@ -157,14 +154,14 @@ public final class BrowserSession {
   /** Goes on for a client: it is not idle any more. */
   BrowserSession goOn(String clientId, Caller caller, TenantDraft tenant, Instant now) {
     long idle = document.number("idle_seconds").orElse(Duration.ofHours(72).toSeconds());
-    Instant end = Instant.parse(document.string("expires_at", DATE.format(now)));
+    Instant end = Instant.parse(document.string("expires_at", Timestamp.of(now)));
     Instant idleEnd = now.plusSeconds(idle);
     BrowserSession gone =
         new BrowserSession(
                 document
-                    .with("updated_at", DATE.format(now))
-                    .with("last_interacted_at", DATE.format(now))
-                    .with("idle_expires_at", DATE.format(idleEnd.isBefore(end) ? idleEnd : end))
+                    .with("updated_at", Timestamp.of(now))
+                    .with("last_interacted_at", Timestamp.of(now))
+                    .with("idle_expires_at", Timestamp.of(idleEnd.isBefore(end) ? idleEnd : end))
                     .with(
                         "device",
                         document
@@ -227,7 +224,7 @@ public final class BrowserSession {
   private static List<Document> methods(Login login) {
     List<Document> methods = new ArrayList<>();
     for (String name : login.methods()) {
-      methods.add(Document.of("name", name, "timestamp", DATE.format(login.at())));
+      methods.add(Document.of("name", name, "timestamp", Timestamp.of(login.at())));
     }
     return methods;
   }

@@ -1,10 +1,10 @@
 package dev.fakeauth0.emulator.authentication.login;
 
-import dev.fakeauth0.emulator.authentication.grant.LoginCount;
 import dev.fakeauth0.emulator.authentication.page.NoticeView;
 import dev.fakeauth0.emulator.authentication.page.Pages;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Headers;
@@ -50,10 +50,7 @@ final class EmailVerificationEndpoint implements Endpoint {
     tenant.put(
         TenantState.USERS,
         userId,
-        user.get()
-            .document()
-            .with("email_verified", true)
-            .with("updated_at", LoginCount.timestamp(now)));
+        user.get().document().with("email_verified", true).with("updated_at", Timestamp.of(now)));
     String message = "Your email was verified. You can continue using the application.";
     Optional<String> back = ticket.string("result_url").filter(url -> !url.isEmpty());
     return Decision.grant(

@@ -8,6 +8,7 @@ import dev.fakeauth0.emulator.authentication.page.Page;
 import dev.fakeauth0.emulator.authentication.page.Pages;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
@@ -171,7 +172,7 @@ final class ProviderPage implements LoginPage {
     if (before.isPresent() && !connection.synchronizes()) {
       return;
     }
-    String at = LoginCount.timestamp(now);
+    String at = Timestamp.of(now);
     Document user =
         before
             .map(Item::document)

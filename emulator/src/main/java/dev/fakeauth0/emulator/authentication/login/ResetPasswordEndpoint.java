@@ -3,7 +3,6 @@ package dev.fakeauth0.emulator.authentication.login;
 import static dev.fakeauth0.emulator.pipeline.Door.PAGE;
 import static dev.fakeauth0.refusal.RefusalReason.TICKET_UNKNOWN;
 
-import dev.fakeauth0.emulator.authentication.grant.LoginCount;
 import dev.fakeauth0.emulator.authentication.page.FieldError;
 import dev.fakeauth0.emulator.authentication.page.NoticeView;
 import dev.fakeauth0.emulator.authentication.page.Page;
@@ -11,6 +10,7 @@ import dev.fakeauth0.emulator.authentication.page.Pages;
 import dev.fakeauth0.emulator.authentication.page.ResetPasswordView;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.password.PasswordWeakness;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
@@ -130,8 +130,8 @@ final class ResetPasswordEndpoint implements Endpoint {
     Document changed =
         user.without("password")
             .with("password_hash", form.hash().orElseThrow())
-            .with("last_password_reset", LoginCount.timestamp(now))
-            .with("updated_at", LoginCount.timestamp(now));
+            .with("last_password_reset", Timestamp.of(now))
+            .with("updated_at", Timestamp.of(now));
     tenant.put(
         TenantState.USERS,
         user.string("user_id", ""),

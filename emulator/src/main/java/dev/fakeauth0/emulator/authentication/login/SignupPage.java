@@ -9,6 +9,7 @@ import dev.fakeauth0.emulator.authentication.page.Pages;
 import dev.fakeauth0.emulator.authentication.page.SignupView;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.password.PasswordHash;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.LogFacts;
@@ -135,9 +136,9 @@ final class SignupPage implements LoginPage {
             "connection",
             database.name(),
             "created_at",
-            LoginCount.timestamp(now),
+            Timestamp.of(now),
             "updated_at",
-            LoginCount.timestamp(now));
+            Timestamp.of(now));
     for (String name : database.requiredIdentifiers()) {
       Optional<String> typed = form.get(name).map(String::strip).filter(text -> !text.isEmpty());
       sent = typed.isPresent() ? sent.with(name, typed.get()) : sent;

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.management.Refusals;
 import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
@@ -104,14 +105,14 @@ final class ClientCredentials {
       read = read.with("subject_dn", CredentialFacts.subject(own));
     }
     return type.equals("x509_cert") || (key && sent.flag("parse_expiry_from_cert", false))
-        ? read.with("expires_at", Work.timestamp(own.getNotAfter().toInstant()))
+        ? read.with("expires_at", Timestamp.of(own.getNotAfter().toInstant()))
         : read;
   }
 
   /** A time as it is kept: in UTC, with milliseconds. */
   static String inUtc(String time) {
     try {
-      return Work.timestamp(OffsetDateTime.parse(time).toInstant());
+      return Timestamp.of(OffsetDateTime.parse(time).toInstant());
     } catch (DateTimeException e) {
       return time; // The schema's format takes what this reads; a seed may say anything.
     }

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.management.Act;
 import dev.fakeauth0.emulator.management.Answer;
 import dev.fakeauth0.emulator.management.Behaviour;
@@ -92,7 +93,7 @@ final class EncryptionKeyRules implements ResourceRules {
 
   /** The two keys every tenant begins with. */
   private static List<Document> fresh(Work work) {
-    String since = Work.timestamp(work.state().keys().currentSince());
+    String since = Timestamp.of(work.state().keys().currentSince());
     String rootKid = FixedIds.uuid("root key of " + work.request().tenantName());
     String masterKid = FixedIds.uuid("master key of " + work.request().tenantName());
     return List.of(fresh(rootKid, ROOT, null, since), fresh(masterKid, MASTER, rootKid, since));

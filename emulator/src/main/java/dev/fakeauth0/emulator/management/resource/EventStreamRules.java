@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.management.Answer;
 import dev.fakeauth0.emulator.management.Behaviour;
 import dev.fakeauth0.emulator.management.Merge;
@@ -261,14 +262,14 @@ final class EventStreamRules implements ResourceRules {
       failures += delivery.string("status", "").equals("failed") ? 1 : 0;
     }
     for (int i = DAYS - 1; i >= 0; i--) {
-      days.add(Work.timestamp(today.minus(i, ChronoUnit.DAYS)));
+      days.add(Timestamp.of(today.minus(i, ChronoUnit.DAYS)));
       none.add(0);
       failed.add(i == 0 ? failures : 0);
     }
     Document window =
         Document.of(
             "date_from", days.get(0),
-            "date_to", Work.timestamp(work.now().truncatedTo(ChronoUnit.HOURS).plusSeconds(3600)),
+            "date_to", Timestamp.of(work.now().truncatedTo(ChronoUnit.HOURS).plusSeconds(3600)),
             "bucket_interval", Document.of("scale_factor", 86_400));
     return Answer.of(
         200,

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,8 +10,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -33,9 +32,6 @@ record IdpCertificate(String pem, X509Certificate certificate) {
 
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
   private static final String END = "-----END CERTIFICATE-----";
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   // The names X.520 and RFC 2985 give to what RFC 2253 abbreviates.
   private static final Map<String, String> ATTRIBUTES =
       Map.of(
@@ -78,7 +74,7 @@ record IdpCertificate(String pem, X509Certificate certificate) {
   /** Options with {@code expires}, {@code subject}, {@code thumbprints} and {@code cert}. */
   Document describedIn(Document options) {
     return options
-        .with("expires", MILLIS.format(certificate.getNotAfter().toInstant()))
+        .with("expires", Timestamp.of(certificate.getNotAfter().toInstant()))
         .with("subject", subject())
         .with("thumbprints", List.of(thumbprint()))
         .with("cert", pem);

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.management.Refusals;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.management.Words;
@@ -52,7 +53,7 @@ final class InvitationRules implements ResourceRules {
             .with("invitation_url", url)
             .with("ticket_id", ticket)
             .with("created_at", work.timestamp())
-            .with("expires_at", Work.timestamp(work.now().plusSeconds(ttl)))
+            .with("expires_at", Timestamp.of(work.now().plusSeconds(ttl)))
             .with("organization_id", work.owner()));
   }
 
@@ -101,8 +102,8 @@ final class InvitationRules implements ResourceRules {
                 route(sent, work).isPresent()
                     ? Optional.empty()
                     : refused(
-                        "A default login route is required to generate the invitation url. For"
-                            + " more information, see"
+                        "A default login route is required to generate the invitation url. For more"
+                            + " information, see"
                             + " https://auth0.com/docs/universal-login/configure-default-login-routes",
                         "neither the client has an initiate_login_uri nor the tenant a"
                             + " default_redirection_uri",

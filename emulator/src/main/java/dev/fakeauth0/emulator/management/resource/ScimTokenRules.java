@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.management.Work;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ScimTokenRules implements ResourceRules {
             ? token
             : token
                 .without("token_lifetime")
-                .with("valid_until", Work.timestamp(work.now().plusSeconds(lifetime.get()))));
+                .with("valid_until", Timestamp.of(work.now().plusSeconds(lifetime.get()))));
   }
 
   /** Only the answer that makes a token shows it. */

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.management.Act;
 import dev.fakeauth0.emulator.management.Answer;
 import dev.fakeauth0.emulator.management.Behaviour;
@@ -56,18 +57,18 @@ final class SigningKeyRules implements ResourceRules {
     keys.add(
         shown(ring.current())
             .with("current", true)
-            .with("current_since", Work.timestamp(ring.currentSince()))
+            .with("current_since", Timestamp.of(ring.currentSince()))
             .with("revoked", false));
     keys.add(shown(ring.next()).with("next", true).with("revoked", false));
     for (KeyRing.Previous old : ring.previous()) {
       Document key =
           shown(old.key())
               .with("previous", true)
-              .with("current_since", Work.timestamp(old.currentSince()))
-              .with("current_until", Work.timestamp(old.currentUntil()))
+              .with("current_since", Timestamp.of(old.currentSince()))
+              .with("current_until", Timestamp.of(old.currentUntil()))
               .with("revoked", old.revokedAt().isPresent());
       Optional<Instant> revoked = old.revokedAt();
-      keys.add(revoked.isPresent() ? key.with("revoked_at", Work.timestamp(revoked.get())) : key);
+      keys.add(revoked.isPresent() ? key.with("revoked_at", Timestamp.of(revoked.get())) : key);
     }
     return keys;
   }

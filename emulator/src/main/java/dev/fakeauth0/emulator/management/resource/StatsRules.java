@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.management.Answer;
 import dev.fakeauth0.emulator.management.Behaviour;
 import dev.fakeauth0.emulator.management.ResourceRules;
@@ -31,7 +32,7 @@ final class StatsRules implements ResourceRules {
   }
 
   private static Decision<Answer> activeUsers(Work work) {
-    String since = Work.timestamp(work.now().minus(ACTIVE));
+    String since = Timestamp.of(work.now().minus(ACTIVE));
     long active = 0;
     for (Item user : work.state().users().all()) {
       if (user.document().string("last_login", "").compareTo(since) >= 0) {

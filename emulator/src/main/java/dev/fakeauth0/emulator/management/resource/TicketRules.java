@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management.resource;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.management.Answer;
 import dev.fakeauth0.emulator.management.Behaviour;
 import dev.fakeauth0.emulator.management.Refusals;
@@ -116,7 +117,7 @@ final class TicketRules implements ResourceRules {
                 .with("id", ticket)
                 .with("user_id", userId)
                 .with("page", page)
-                .with("expires_at", Work.timestamp(work.now().plus(life))));
+                .with("expires_at", Timestamp.of(work.now().plus(life))));
     return ticket;
   }
 }
