@@ -1,10 +1,6 @@
 package dev.fakeauth0.emulator.tenant;
 
 import dev.fakeauth0.emulator.json.Document;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +60,7 @@ public record Client(
     Optional<String> remembered =
         before.secret().equals(secret)
             ? before.previousSecret()
-            : before.secret().map(Client::fingerprint);
+            : before.secret().map(Sha256::base64Url);
     return remembered.isEmpty()
         ? this
         : new Client(
@@ -73,17 +69,7 @@ public record Client(
 
   /** Whether this was its secret until it was given the one it has. */
   public boolean hadSecret(String presented) {
-    return previousSecret.filter(known -> known.equals(fingerprint(presented))).isPresent();
-  }
-
-  private static String fingerprint(String secret) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return previousSecret.filter(known -> known.equals(Sha256.base64Url(presented))).isPresent();
   }
 
   /**

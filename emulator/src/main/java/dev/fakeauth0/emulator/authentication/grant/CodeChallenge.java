@@ -1,9 +1,8 @@
 package dev.fakeauth0.emulator.authentication.grant;
 
+import dev.fakeauth0.emulator.tenant.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /** Proof Key for Code Exchange (RFC 7636). */
 public final class CodeChallenge {
@@ -24,14 +23,6 @@ public final class CodeChallenge {
 
   /** The challenge of a verifier by the method {@code S256} (RFC 7636 section 4.2). */
   public static String s256(String verifier) {
-    try {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(verifier.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Sha256.base64Url(verifier);
   }
 }

@@ -4,15 +4,14 @@ import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Resource;
+import dev.fakeauth0.emulator.tenant.Sha256;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.user.EndedRefreshToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class RefreshToken {
 
   private RefreshToken(Document document, String secret) {
     this.document = document;
-    this.secret = fingerprint(secret);
+    this.secret = Sha256.base64Url(secret);
   }
 
   /** Puts a new one into the state. Gives its text. */
@@ -332,7 +331,7 @@ public final class RefreshToken {
   }
 
   private static Document generation(String secret, long generation) {
-    return Document.of("fingerprint", fingerprint(secret), "generation", generation);
+    return Document.of("fingerprint", Sha256.base64Url(secret), "generation", generation);
   }
 
   /** The client's {@code refresh_token} object. */
@@ -354,15 +353,5 @@ public final class RefreshToken {
     return !expires || settings.flag("infinite_" + lifetime, false) || seconds.isEmpty()
         ? null
         : Timestamp.of(now.plusSeconds(seconds.get()));
-  }
-
-  private static String fingerprint(String secret) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

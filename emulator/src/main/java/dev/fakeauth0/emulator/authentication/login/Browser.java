@@ -2,11 +2,10 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.pipeline.Headers;
 import dev.fakeauth0.emulator.pipeline.Request;
+import dev.fakeauth0.emulator.tenant.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,14 +41,7 @@ public record Browser(
 
   /** What stands in the state for a cookie: who reads the state cannot make the cookie of it. */
   public static String fingerprint(String cookie) {
-    try {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(cookie.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Sha256.base64Url(cookie);
   }
 
   /** Whether this is the browser of a fingerprint. */

@@ -1,12 +1,11 @@
 package dev.fakeauth0.emulator.authentication.page;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -61,13 +60,7 @@ public record Style(String text, String hash, Optional<String> logo) {
 
   /** The source expression for an inline text (Content Security Policy Level 3, section 2.3.1). */
   static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "'sha256-" + Base64.getEncoder().encodeToString(Sha256.of(text)) + "'";
   }
 
   private static String sheet() {

@@ -1,9 +1,7 @@
 package dev.fakeauth0.emulator.management.resource;
 
+import dev.fakeauth0.emulator.tenant.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.UUID;
 
 /**
@@ -16,14 +14,7 @@ final class FixedIds {
 
   /** 40 letters and digits. */
   static String letters(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      String base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-      return base64.replace('-', 'x').replace('_', 'y').substring(0, 40);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.base64Url(text).replace('-', 'x').replace('_', 'y').substring(0, 40);
   }
 
   /** A UUID. */
