@@ -15,7 +15,6 @@ import dev.fakeauth0.emulator.seed.SeedOptions;
 import dev.fakeauth0.emulator.tenant.ClockSetting;
 import dev.fakeauth0.emulator.token.KeyRotation;
 import dev.fakeauth0.emulator.token.TokenInspector;
-import dev.fakeauth0.failure.FailureRule;
 import dev.fakeauth0.failure.Failures;
 import dev.fakeauth0.journal.Journal;
 import dev.fakeauth0.journal.JournalEntry;
@@ -75,25 +74,12 @@ final class LiveTenant implements FakeAuth0 {
 
   @Override
   public void seed(SeedPart... parts) {
-    add(SeedDocument.of(List.of(parts)));
+    SeedDocument.of(List.of(parts)).addTo(tenant);
   }
 
   @Override
   public void seed(String document) {
-    add(SeedDocument.read("seed", document, new SeedOptions(false, System.getenv())));
-  }
-
-  private void add(SeedDocument seed) {
-    tenant
-        .epoch()
-        .store()
-        .change(
-            draft -> {
-              seed.addTo(draft, tenant.systemTime());
-              return seed;
-            });
-    seed.failures()
-        .ifPresent(rules -> tenant.failures().replace(rules.toArray(FailureRule[]::new)));
+    SeedDocument.read("seed", document, new SeedOptions(false, System.getenv())).addTo(tenant);
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.fakeauth0.emulator.pipeline.Tenant;
 import dev.fakeauth0.emulator.seed.InvalidSeed;
 import dev.fakeauth0.emulator.seed.SeedDocument;
 import dev.fakeauth0.emulator.seed.SeedOptions;
-import dev.fakeauth0.failure.FailureRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,16 +72,7 @@ final class SeedEndpoint implements ControlEndpoint {
           document.isPresent()
               ? SeedDocument.read("seed", document.get(), new SeedOptions(false, environment))
               : SeedDocument.ofParts(Document.of(parts));
-      tenant
-          .epoch()
-          .store()
-          .change(
-              draft -> {
-                seed.addTo(draft, tenant.systemTime());
-                return seed;
-              });
-      seed.failures()
-          .ifPresent(rules -> tenant.failures().replace(rules.toArray(FailureRule[]::new)));
+      seed.addTo(tenant);
       return Decision.grant(new Outcome.Content(200, Document.of("warnings", seed.warnings())));
     } catch (InvalidSeed e) {
       return TenantEndpoint.refused(e.mistakes());

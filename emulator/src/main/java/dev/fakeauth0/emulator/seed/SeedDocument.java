@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.seed;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
+import dev.fakeauth0.emulator.pipeline.Tenant;
 import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
@@ -224,6 +225,24 @@ public final class SeedDocument {
    */
   public void addTo(TenantDraft draft, Instant now) {
     new TenantFiller(content, ManagementAudiences.of(content, draft.state()), draft).fill(now);
+  }
+
+  /**
+   * Adds this to a tenant that serves, in one step; failure rules, where it has any, take the place
+   * of the tenant's.
+   *
+   * @throws InvalidSeed naming each reference that leads nowhere; nothing is added then
+   */
+  public void addTo(Tenant tenant) {
+    tenant
+        .epoch()
+        .store()
+        .change(
+            draft -> {
+              addTo(draft, tenant.systemTime());
+              return this;
+            });
+    failures().ifPresent(rules -> tenant.failures().replace(rules.toArray(FailureRule[]::new)));
   }
 
   private Optional<PortWish> port(String key) {

@@ -41,26 +41,6 @@ public final class UserView {
           "verify_phone_number",
           "client_id");
 
-  private static final Set<String> NOT_SOCIAL =
-      Set.of(
-          "ad",
-          "adfs",
-          "auth0",
-          "auth0-adldap",
-          "auth0-oidc",
-          "custom",
-          "email",
-          "google-apps",
-          "ip",
-          "office365",
-          "oidc",
-          "okta",
-          "pingfederate",
-          "samlp",
-          "sharepoint",
-          "sms",
-          "waad");
-
   /** What is added to what is stored, or put in its place. */
   private static final Set<String> DERIVED =
       Set.of("created_at", "email_verified", "identities", "name", "nickname", "updated_at");
@@ -176,7 +156,7 @@ public final class UserView {
         "provider",
         provider,
         "isSocial",
-        !NOT_SOCIAL.contains(provider));
+        Strategies.social(provider));
   }
 
   /** The name of the connection a user is in. */

@@ -13,6 +13,7 @@ import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.Strategies;
 import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.ArrayList;
@@ -30,24 +31,6 @@ final class ConnectionRules implements ResourceRules {
   static final String PLACE = "connections";
 
   private static final String REALMS = "realms";
-
-  /** Strategies that show a button with a name of its own on the login page. */
-  private static final List<String> ENTERPRISE =
-      List.of(
-          "ad",
-          "adfs",
-          "auth0-adldap",
-          "auth0-oidc",
-          "custom",
-          "google-apps",
-          "ip",
-          "office365",
-          "oidc",
-          "okta",
-          "pingfederate",
-          "samlp",
-          "sharepoint",
-          "waad");
 
   /** Those whose administrators are sent to a page that sets them up. */
   private static final List<String> PROVISIONED =
@@ -88,7 +71,7 @@ final class ConnectionRules implements ResourceRules {
     if (PROVISIONED.contains(strategy)) {
       connection = connection.with("provisioning_ticket_url", ticket(strategy, work));
     }
-    if (ENTERPRISE.contains(strategy)) {
+    if (Strategies.enterprise(strategy)) {
       connection = connection.withDefault("show_as_button", false);
     }
     if (NAMED.contains(strategy)) {
