@@ -70,6 +70,32 @@ class ContractsArchitectureTest {
         .check(CLASSES);
   }
 
+  @Test
+  void picocli_is_known_to_the_command_only() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.fakeauth0.contracts.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .because("it is in the runnable jar only")
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_runs_the_contracts_of_auth0_needs_no_junit() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.fakeauth0.contracts.auth0", "dev.fakeauth0.contracts.cli")
+        .and()
+        .doNotHaveSimpleName("Auth0Contract")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.junit..")
+        .because("the runnable jar has none")
+        .check(CLASSES);
+  }
+
   private static ArchCondition<JavaMethod> showOnlyKnownTypes() {
     return new ArchCondition<>("show only types of the JDK, the api, AssertJ and JUnit") {
       @Override
