@@ -2,19 +2,15 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fakeauth0.emulator.Emulator;
-import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.ServedTenant;
 import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whether a login that no page was needed for is confirmed before it leaves the browser. */
 class CallbackConfirmationHttpTest {
@@ -24,30 +20,14 @@ class CallbackConfirmationHttpTest {
   private static final String WEB = "https://notes.example/callback";
   private static final String SKIP = "skip_non_verifiable_callback_uri_confirmation_prompt";
 
-  @TempDir static Path cache;
-  private static Emulator emulator;
+  @RegisterExtension static final ServedTenant TENANT = ServedTenant.of("login/journey.json");
 
   private Browsing browser;
 
-  @BeforeAll
-  static void start() {
-    emulator =
-        Emulator.start(
-            EmulatorConfig.defaults()
-                .cacheDirectory(cache)
-                .tenant(Path.of("src", "test", "resources", "login", "journey.json").toString()));
-  }
-
-  @AfterAll
-  static void stop() {
-    emulator.close();
-  }
-
   @BeforeEach
   void open() {
-    emulator.first().reset();
     tenant(false);
-    browser = new Browsing(emulator.first().issuer());
+    browser = new Browsing(TENANT.first().issuer());
   }
 
   @Test
@@ -132,7 +112,7 @@ class CallbackConfirmationHttpTest {
 
     assertThat(silent.place()).isEqualTo(LOOPBACK);
     assertThat(silent.parameters()).containsEntry("error", "interaction_required");
-    assertThat(emulator.first().journal().last().orElseThrow().diagnosis().orElseThrow().remedies())
+    assertThat(TENANT.first().journal().last().orElseThrow().diagnosis().orElseThrow().remedies())
         .anySatisfy(remedy -> assertThat(remedy).contains(SKIP));
   }
 
@@ -191,7 +171,7 @@ class CallbackConfirmationHttpTest {
     for (Map.Entry<String, Object> member : more.entrySet()) {
       client = client.with(member.getKey(), member.getValue());
     }
-    emulator
+    TENANT
         .first()
         .seed(
             Json.text(
@@ -210,6 +190,6 @@ class CallbackConfirmationHttpTest {
   }
 
   private static void tenant(boolean skip) {
-    emulator.first().seed(Json.text(Map.of("tenant", Map.of(SKIP, skip))));
+    TENANT.first().seed(Json.text(Map.of("tenant", Map.of(SKIP, skip))));
   }
 }

@@ -2,18 +2,14 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fakeauth0.emulator.Emulator;
-import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.ServedTenant;
 import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
 import dev.fakeauth0.journal.JournalEntry;
 import dev.fakeauth0.refusal.RefusalReason;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,29 +21,13 @@ class LoginAttacksHttpTest {
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static final String SCRIPT = "\"'><script>alert(1)</script>";
 
-  @TempDir static Path cache;
-  private static Emulator emulator;
+  @RegisterExtension static final ServedTenant TENANT = ServedTenant.of("login/journey.json");
 
   private Browsing browser;
 
-  @BeforeAll
-  static void start() {
-    emulator =
-        Emulator.start(
-            EmulatorConfig.defaults()
-                .cacheDirectory(cache)
-                .tenant(Path.of("src", "test", "resources", "login", "journey.json").toString()));
-  }
-
-  @AfterAll
-  static void stop() {
-    emulator.close();
-  }
-
   @BeforeEach
   void open() {
-    emulator.first().reset();
-    browser = new Browsing(emulator.first().issuer());
+    browser = new Browsing(TENANT.first().issuer());
     browser.hasSessionOf("ada@example.com");
   }
 
@@ -169,7 +149,7 @@ class LoginAttacksHttpTest {
   /** RFC 9700 section 4.7: a login begun elsewhere does not go on in the victim's browser. */
   @Test
   void goes_on_with_no_login_that_another_browser_began() {
-    Browsing attacker = new Browsing(emulator.first().issuer());
+    Browsing attacker = new Browsing(TENANT.first().issuer());
     Seen begun =
         attacker.authorize("response_type", "code", "client_id", "web", "redirect_uri", CALLBACK);
 
@@ -191,7 +171,7 @@ class LoginAttacksHttpTest {
   /** The sid of an ID token is told to every client: it opens nothing. */
   @Test
   void takes_no_cookie_that_was_made_of_a_session_id() {
-    String name = "auth0_" + emulator.first().issuer().getPort();
+    String name = "auth0_" + TENANT.first().issuer().getPort();
     String sid = browser.jar().get(name).split("\\.")[0];
 
     for (String forged : new String[] {sid, sid + ".", sid + ".x", sid + "." + "A".repeat(43)}) {
@@ -205,7 +185,7 @@ class LoginAttacksHttpTest {
 
   @Test
   void gives_a_browser_another_cookie_at_each_login() {
-    String name = "auth0_" + emulator.first().issuer().getPort();
+    String name = "auth0_" + TENANT.first().issuer().getPort();
     String before = browser.jar().get(name);
 
     browser.authorize(
@@ -295,7 +275,7 @@ class LoginAttacksHttpTest {
   @Test
   void ends_no_session_by_a_form_of_another_site() {
     Seen question = browser.get("/oidc/logout", "client_id", "web");
-    Browsing other = new Browsing(emulator.first().issuer());
+    Browsing other = new Browsing(TENANT.first().issuer());
 
     Seen forged =
         other.post("/u/logout", "state", question.parameters().get("state"), "action", "accept");
@@ -343,7 +323,7 @@ class LoginAttacksHttpTest {
 
   private static void refused(RefusalReason reason) {
     JournalEntry last =
-        emulator.first().journal().entries().stream()
+        TENANT.first().journal().entries().stream()
             .filter(entry -> entry.diagnosis().isPresent())
             .reduce((one, other) -> other)
             .orElseThrow();

@@ -2,49 +2,29 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fakeauth0.emulator.Emulator;
-import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.ServedTenant;
 import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Logins as a browser sees them, from {@code /authorize} to the tokens and the logout. */
 class LoginJourneyHttpTest {
 
   private static final String CALLBACK = "http://localhost:3000/callback";
 
-  @TempDir static Path cache;
-  private static Emulator emulator;
+  @RegisterExtension static final ServedTenant TENANT = ServedTenant.of("login/journey.json");
 
   private Browsing browser;
 
-  @BeforeAll
-  static void start() {
-    emulator =
-        Emulator.start(
-            EmulatorConfig.defaults()
-                .cacheDirectory(cache)
-                .tenant(Path.of("src", "test", "resources", "login", "journey.json").toString()));
-  }
-
-  @AfterAll
-  static void stop() {
-    emulator.close();
-  }
-
   @BeforeEach
   void open() {
-    emulator.first().reset();
-    browser = new Browsing(emulator.first().issuer());
+    browser = new Browsing(TENANT.first().issuer());
   }
 
   @Test
@@ -53,7 +33,7 @@ class LoginJourneyHttpTest {
 
     assertThat(page.status()).isEqualTo(302);
     assertThat(page.location()).startsWith("/u/login/identifier?state=hKFo2SB");
-    assertThat(browser.jar()).containsOnlyKeys("did_" + emulator.first().issuer().getPort());
+    assertThat(browser.jar()).containsOnlyKeys("did_" + TENANT.first().issuer().getPort());
     assertThat(page.answer().headers().allValues("Set-Cookie"))
         .allMatch(
             cookie -> cookie.contains("; Path=/") && cookie.endsWith("; HttpOnly; SameSite=Lax"));
@@ -72,8 +52,7 @@ class LoginJourneyHttpTest {
     Document id = claims(tokens.string("id_token", ""));
     assertThat(id.string("nonce")).contains("n-1");
     assertThat(id.string("sid"))
-        .contains(
-            browser.jar().get("auth0_" + emulator.first().issuer().getPort()).split("\\.")[0]);
+        .contains(browser.jar().get("auth0_" + TENANT.first().issuer().getPort()).split("\\.")[0]);
   }
 
   @Test

@@ -2,49 +2,29 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fakeauth0.emulator.Emulator;
-import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.ServedTenant;
 import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.pipeline.PrivateKeyClient;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What settings of tenant and client change about logins, and what the Management API shows. */
 class LoginSettingsHttpTest {
 
   private static final String CALLBACK = "http://localhost:3000/callback";
 
-  @TempDir static Path cache;
-  private static Emulator emulator;
+  @RegisterExtension static final ServedTenant TENANT = ServedTenant.of("login/journey.json");
 
   private Browsing browser;
 
-  @BeforeAll
-  static void start() {
-    emulator =
-        Emulator.start(
-            EmulatorConfig.defaults()
-                .cacheDirectory(cache)
-                .tenant(Path.of("src", "test", "resources", "login", "journey.json").toString()));
-  }
-
-  @AfterAll
-  static void stop() {
-    emulator.close();
-  }
-
   @BeforeEach
   void open() {
-    emulator.first().reset();
-    browser = new Browsing(emulator.first().issuer());
+    browser = new Browsing(TENANT.first().issuer());
   }
 
   @Test
@@ -104,7 +84,7 @@ class LoginSettingsHttpTest {
     Seen begun = browser.authorize(web());
     String state = begun.parameters().get("state");
     browser.jar().clear();
-    emulator.first().clock().advance(java.time.Duration.ofHours(2));
+    TENANT.first().clock().advance(java.time.Duration.ofHours(2));
 
     Seen stale = browser.get("/authorize/resume", "state", state);
 
@@ -193,7 +173,7 @@ class LoginSettingsHttpTest {
                     "client",
                     "web",
                     "audience",
-                    emulator.first().issuer() + "api/v2/",
+                    TENANT.first().issuer() + "api/v2/",
                     "scope",
                     "read:logs read:sessions read:users"))
             .string("access_token", "");
@@ -210,7 +190,7 @@ class LoginSettingsHttpTest {
             "iss",
             "signer",
             "aud",
-            emulator.first().issuer().toString(),
+            TENANT.first().issuer().toString(),
             "response_type",
             "code",
             "redirect_uri",
@@ -253,10 +233,10 @@ class LoginSettingsHttpTest {
   }
 
   private static void seed(String key, Document part) {
-    emulator.first().seed(Json.text(Map.of(key, List.of(part))));
+    TENANT.first().seed(Json.text(Map.of(key, List.of(part))));
   }
 
   private static void tenant(String name, Object value) {
-    emulator.first().seed(Json.text(Map.of("tenant", Map.of(name, value))));
+    TENANT.first().seed(Json.text(Map.of("tenant", Map.of(name, value))));
   }
 }

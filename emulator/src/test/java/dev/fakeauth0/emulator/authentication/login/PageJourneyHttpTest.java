@@ -2,19 +2,15 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fakeauth0.emulator.Emulator;
-import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.ServedTenant;
 import dev.fakeauth0.emulator.authentication.grant.Totp;
 import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Logins by the pages, as a browser without scripts makes them. */
 class PageJourneyHttpTest {
@@ -22,29 +18,13 @@ class PageJourneyHttpTest {
   private static final String CALLBACK = "http://localhost:3000/callback";
   private static final Pattern LINK = Pattern.compile("\"link\":\"http://[^/]*([^\"]*)\"");
 
-  @TempDir static Path cache;
-  private static Emulator emulator;
+  @RegisterExtension static final ServedTenant TENANT = ServedTenant.of("login/pages.json");
 
   private Browsing browser;
 
-  @BeforeAll
-  static void start() {
-    emulator =
-        Emulator.start(
-            EmulatorConfig.defaults()
-                .cacheDirectory(cache)
-                .tenant(Path.of("src", "test", "resources", "login", "pages.json").toString()));
-  }
-
-  @AfterAll
-  static void stop() {
-    emulator.close();
-  }
-
   @BeforeEach
   void open() {
-    emulator.first().reset();
-    browser = new Browsing(emulator.first().issuer());
+    browser = new Browsing(TENANT.first().issuer());
   }
 
   @Test
@@ -120,8 +100,7 @@ class PageJourneyHttpTest {
   void refuses_a_form_that_another_browser_sends() {
     String login = authorize("web");
 
-    Seen forged =
-        new Browsing(emulator.first().issuer()).post(login, "username", "eve@example.com");
+    Seen forged = new Browsing(TENANT.first().issuer()).post(login, "username", "eve@example.com");
 
     assertThat(forged.status()).isEqualTo(400);
     assertThat(forged.text()).contains("You may have pressed the back button");
@@ -300,7 +279,7 @@ class PageJourneyHttpTest {
     assertThat(right.location()).startsWith("/u/mfa-recovery-code-enrollment");
     assertThat(answer.parameters()).containsKey("code");
 
-    browser = new Browsing(emulator.first().issuer());
+    browser = new Browsing(TENANT.first().issuer());
     String code = submit(withSecondFactor(), "Passw0rd!").location();
     Seen page = browser.get(code);
     Seen spent = browser.post(code, "code", Totp.at(secret, Instant.now()));
@@ -404,7 +383,7 @@ class PageJourneyHttpTest {
     String userCode = found("\"user_code\":\"([^\"]*)\"", device);
     Seen login = browser.post("/activate", "code", userCode);
     Seen confirm = submit(login.location().replace("/u/login/identifier", "/u/login"), "Passw0rd!");
-    emulator.first().clock().advance(java.time.Duration.ofMinutes(16));
+    TENANT.first().clock().advance(java.time.Duration.ofMinutes(16));
 
     Seen answered = browser.post(confirm.location(), "action", "confirm");
 
@@ -512,7 +491,7 @@ class PageJourneyHttpTest {
   }
 
   private String authorizeAnew() {
-    browser = new Browsing(emulator.first().issuer());
+    browser = new Browsing(TENANT.first().issuer());
     return authorize("web");
   }
 

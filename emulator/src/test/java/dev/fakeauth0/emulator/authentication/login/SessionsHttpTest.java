@@ -3,8 +3,7 @@ package dev.fakeauth0.emulator.authentication.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.fakeauth0.emulator.Emulator;
-import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.emulator.ServedTenant;
 import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
@@ -14,47 +13,28 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sessions of browsers: how long they last, who is told of their end, what may be forced. */
 class SessionsHttpTest {
 
   private static final String CALLBACK = "http://localhost:3000/callback";
 
-  @TempDir static Path cache;
-  private static Emulator emulator;
+  @RegisterExtension static final ServedTenant TENANT = ServedTenant.of("login/journey.json");
 
   private Browsing browser;
 
-  @BeforeAll
-  static void start() {
-    emulator =
-        Emulator.start(
-            EmulatorConfig.defaults()
-                .cacheDirectory(cache)
-                .tenant(Path.of("src", "test", "resources", "login", "journey.json").toString()));
-  }
-
-  @AfterAll
-  static void stop() {
-    emulator.close();
-  }
-
   @BeforeEach
   void open() {
-    emulator.first().reset();
-    browser = new Browsing(emulator.first().issuer());
+    browser = new Browsing(TENANT.first().issuer());
   }
 
   @Test
@@ -71,7 +51,7 @@ class SessionsHttpTest {
         .satisfies(
             cookie -> {
               assertThat(cookie.string("name", ""))
-                  .isEqualTo("auth0_" + emulator.first().issuer().getPort());
+                  .isEqualTo("auth0_" + TENANT.first().issuer().getPort());
               assertThat(cookie.string("same_site")).contains("Lax");
             });
     assertThat(silent().parameters()).containsKey("code");
@@ -89,11 +69,11 @@ class SessionsHttpTest {
   void forgets_a_session_that_was_idle_for_three_days() {
     browser.hasSessionOf("ada@example.com");
 
-    emulator.first().clock().advance(Duration.ofHours(71));
+    TENANT.first().clock().advance(Duration.ofHours(71));
     Seen inTime = silent();
-    emulator.first().clock().advance(Duration.ofHours(71));
+    TENANT.first().clock().advance(Duration.ofHours(71));
     Seen again = silent();
-    emulator.first().clock().advance(Duration.ofHours(73));
+    TENANT.first().clock().advance(Duration.ofHours(73));
     Seen late = silent();
 
     assertThat(inTime.parameters()).containsKey("code");
@@ -106,10 +86,10 @@ class SessionsHttpTest {
     browser.hasSessionOf("ada@example.com");
 
     for (int day = 1; day < 7; day++) {
-      emulator.first().clock().advance(Duration.ofDays(1));
+      TENANT.first().clock().advance(Duration.ofDays(1));
       assertThat(silent().parameters()).containsKey("code");
     }
-    emulator.first().clock().advance(Duration.ofHours(25));
+    TENANT.first().clock().advance(Duration.ofHours(25));
 
     assertThat(silent().parameters()).containsEntry("error", "login_required");
   }
@@ -117,7 +97,7 @@ class SessionsHttpTest {
   @Test
   void asks_again_for_a_login_that_is_older_than_max_age() {
     browser.hasSessionOf("ada@example.com");
-    emulator.first().clock().advance(Duration.ofMinutes(10));
+    TENANT.first().clock().advance(Duration.ofMinutes(10));
 
     Seen young = code("web", "max_age", "3600");
     Seen old = code("web", "max_age", "60");
@@ -129,7 +109,7 @@ class SessionsHttpTest {
   @Test
   void fails_silent_logins_and_consents_where_a_rule_says_so() {
     browser.hasSessionOf("ada@example.com");
-    emulator
+    TENANT
         .first()
         .failures()
         .add(
@@ -160,7 +140,7 @@ class SessionsHttpTest {
         });
     application.start();
     try {
-      emulator
+      TENANT
           .first()
           .seed(
               Json.text(
