@@ -282,6 +282,12 @@ public enum RefusalReason {
   UNKNOWN_SUBJECT_TOKEN_TYPE,
   /** What decides on the token denies it, or knows no user for it. */
   SUBJECT_TOKEN_DENIED,
+  /**
+   * The assertion of a JWT bearer grant is malformed, forged, expired or of nobody who is known.
+   */
+  INVALID_ASSERTION,
+  /** Client or connection are not set up for Cross App Access with one another. */
+  CROSS_APP_ACCESS_DENIED,
 
   // Who registers a client (RFC 7591 section 3.2.2)
 

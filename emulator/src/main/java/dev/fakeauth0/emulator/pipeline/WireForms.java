@@ -49,6 +49,7 @@ import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_NOT_FOUND;
 import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.CONSENT_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.CONSENT_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.CROSS_APP_ACCESS_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_CODE_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_DENIED;
@@ -60,6 +61,7 @@ import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_OF_ANOTHER_BROWSER
 import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.INTERACTION_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.INTERNAL_ERROR;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_ASSERTION;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_AUTHORIZATION_CODE;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_AUTH_REQ_ID;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_BODY;
@@ -550,6 +552,14 @@ final class WireForms {
         "Invalid subject_token_type: {subject_token_type}",
         OPEN);
     at(TOKEN, SUBJECT_TOKEN_DENIED, 400, "invalid_request", "{message}", DOCUMENTED);
+    at(
+        TOKEN,
+        INVALID_ASSERTION,
+        400,
+        "invalid_grant",
+        "Assertion is invalid or has expired",
+        DOCUMENTED);
+    at(TOKEN, CROSS_APP_ACCESS_DENIED, 403, "access_denied", "{message}", OPEN);
     at(
         TOKEN,
         REGISTRATION_DISABLED,
@@ -1070,7 +1080,9 @@ final class WireForms {
       case TOKEN_EXCHANGE_NOT_ALLOWED,
           SUBJECT_TOKEN_MISSING,
           UNKNOWN_SUBJECT_TOKEN_TYPE,
-          SUBJECT_TOKEN_DENIED ->
+          SUBJECT_TOKEN_DENIED,
+          INVALID_ASSERTION,
+          CROSS_APP_ACCESS_DENIED ->
           EnumSet.of(TOKEN);
       case RESPONSE_TYPE_MISSING,
           UNSUPPORTED_RESPONSE_TYPE,

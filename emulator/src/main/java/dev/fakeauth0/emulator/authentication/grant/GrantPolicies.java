@@ -39,6 +39,7 @@ public final class GrantPolicies {
     all.addAll(PasswordGrantPolicy.all());
     all.add(new DeviceCodePolicy());
     all.add(new TokenExchangePolicy());
+    all.add(new JwtBearerPolicy());
     all.addAll(SecondFactorPolicy.all());
     all.add(new PasswordlessPolicy());
     all.add(new BackchannelPolicy());
@@ -73,12 +74,23 @@ public final class GrantPolicies {
       return Decision.refuse(unknown(sent.get()));
     }
     GrantType type = known.get();
-    if (!client.grantTypes().contains(type.wireName())) {
+    if (!allowed(client, type)) {
       return Decision.refuse(notAllowed(client, type));
     }
     return Optional.ofNullable(policies.get(type))
         .map(Decision::grant)
         .orElseGet(() -> Decision.refuse(notServed(type)));
+  }
+
+  /** Cross App Access is switched on by a setting of its own, not by a grant type. */
+  private static boolean allowed(Client client, GrantType type) {
+    return client.grantTypes().contains(type.wireName())
+        || (type == GrantType.JWT_BEARER
+            && client
+                .document()
+                .object("identity_assertion_authorization_grant")
+                .filter(grant -> grant.flag("active", false))
+                .isPresent());
   }
 
   private Diagnosis missing(TokenRequest request) {
@@ -136,6 +148,18 @@ public final class GrantPolicies {
               "or make it confidential: Dashboard: Applications > Applications > %s > Credentials,"
                   + " then Settings > Advanced Settings > Grant Types > %s",
               client.name(), type.dashboardName());
+    }
+    if (type == GrantType.JWT_BEARER) {
+      return diagnosis
+          .remedy(
+              "Dashboard: Applications > Applications > %s > Settings > Cross App Access: switch it"
+                  + " on",
+              client.name())
+          .remedy(
+              "Management API: PATCH /api/v2/clients/%s"
+                  + " {\"identity_assertion_authorization_grant\": {\"active\": true}}",
+              client.id())
+          .remedy("seed: identity_assertion_authorization_grant: {active: true} of the client");
     }
     return diagnosis
         .remedy(
