@@ -29,22 +29,29 @@ public final class UserConnection {
         : Optional.empty();
   }
 
+  /** Its {@code name}, unique in the tenant. */
   public String name() {
     return document.string("name", "");
   }
 
+  /** Its id, {@code con_} and 16 letters and digits. */
   public String id() {
     return document.string("id", "");
   }
 
+  /**
+   * What stands behind it: {@code auth0} for a database, {@code email}, {@code sms}, a provider.
+   */
   public String strategy() {
     return document.string("strategy", "");
   }
 
+  /** Whether it keeps users and their passwords itself. */
   public boolean database() {
     return strategy().equals("auth0");
   }
 
+  /** Whether users log in by a code that is sent to them. */
   public boolean passwordless() {
     return strategy().equals("email") || strategy().equals("sms");
   }
@@ -56,6 +63,7 @@ public final class UserConnection {
         && options().string("set_user_root_attributes", "on_each_login").equals("on_each_login");
   }
 
+  /** Which passwords it takes. */
   public PasswordPolicy passwordPolicy() {
     return PasswordPolicy.of(options());
   }
