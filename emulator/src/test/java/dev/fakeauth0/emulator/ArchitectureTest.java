@@ -89,6 +89,8 @@ class ArchitectureTest {
             .definedBy(EMULATOR + ".management", EMULATOR + ".management.resource..")
             .layer("management search")
             .definedBy(EMULATOR + ".management.search..")
+            .layer("outgoing")
+            .definedBy(EMULATOR + ".outgoing..")
             .layer("password")
             .definedBy(EMULATOR + ".password..")
             .layer("pipeline")
@@ -111,11 +113,14 @@ class ArchitectureTest {
                 "management search",
                 "pipeline",
                 "decision",
+                "outgoing",
                 "password",
                 "token",
                 "user",
                 "tenant",
                 "json")
+            .whereLayer("outgoing")
+            .mayNotAccessAnyLayer()
             .whereLayer("management search")
             .mayOnlyAccessLayers("json")
             .whereLayer("management catalogue")

@@ -105,7 +105,7 @@ final class ExchangeFacts implements LogFacts {
   private static LogFacts backchannelStart(TokenRequest request, Decision<?> decided, Call call) {
     return new ExchangeFacts(
         request,
-        request.clientId().flatMap(call.epoch().store().state().clients()::find),
+        request.clientId().flatMap(call.epoch().store().state()::clientNamed),
         null,
         null,
         decided.refused() ? "ciba_start_failed" : "ciba_start_succeeded",
@@ -161,8 +161,7 @@ final class ExchangeFacts implements LogFacts {
 
   private static LogFacts refused(
       TokenRequest request, Kind kind, Diagnosis refusal, Call call, InetAddress remote) {
-    Optional<Client> client =
-        request.clientId().flatMap(call.epoch().store().state().clients()::find);
+    Optional<Client> client = request.clientId().flatMap(call.epoch().store().state()::clientNamed);
     // The one refusal that has a code of its own: somebody may have stolen a token.
     boolean reused = refusal.reason() == RefusalReason.REFRESH_TOKEN_REUSED;
     return new ExchangeFacts(

@@ -41,7 +41,7 @@ public final class SentCredentials {
                         .assertionType()
                         .equals(Optional.of(ClientAuthentication.JWT_BEARER)))
             .flatMap(sent -> credentials.clientId())
-            .flatMap(state.clients()::find)
+            .flatMap(state::clientNamed)
             .filter(known -> known.authenticationMethod() == AuthenticationMethod.PRIVATE_KEY_JWT);
     return client.isEmpty()
         ? Decision.grant(Optional.empty())

@@ -225,7 +225,7 @@ public record TokenRequest(
   public List<LogFacts> logged(Decision<?> decided, Call call) {
     List<LogFacts> all = new ArrayList<>();
     Optional<PasswordCheck> check = found(PasswordCheck.class);
-    Optional<Client> client = clientId().flatMap(call.epoch().store().state().clients()::find);
+    Optional<Client> client = clientId().flatMap(call.epoch().store().state()::clientNamed);
     if (check.isPresent() && client.isPresent()) {
       Visitor visitor = new Visitor(client.get(), sender.address(client.get()), issuer);
       all.addAll(LoginFacts.of(check.get(), visitor, decided, call));

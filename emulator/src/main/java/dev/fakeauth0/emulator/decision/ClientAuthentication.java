@@ -82,7 +82,7 @@ public final class ClientAuthentication {
     if (id.isEmpty()) {
       return Decision.refuse(noId());
     }
-    Optional<Client> client = tenant.state().clients().find(id.get());
+    Optional<Client> client = tenant.state().clientNamed(id.get());
     if (client.isEmpty()) {
       return Decision.refuse(unknown(id.get()));
     }
@@ -271,7 +271,7 @@ public final class ClientAuthentication {
 
   private Optional<Diagnosis> severalIds(Client client) {
     for (Optional<String> other : List.of(sent.bodyId(), sent.assertedId())) {
-      if (other.isPresent() && !other.get().equals(client.id())) {
+      if (other.isPresent() && !client.goesBy(other.get())) {
         return Optional.of(
             SEVERAL_CLIENT_CREDENTIALS
                 .because(
@@ -336,8 +336,8 @@ public final class ClientAuthentication {
       return Optional.of(
           new Pitfall(
               "the secret is the one the client had before it was rotated",
-              "roll out the secret that the client has now: Dashboard: Applications > Applications >"
-                  + " "
+              "roll out the secret that the client has now: Dashboard: Applications > Applications"
+                  + " > "
                   + client.name()
                   + " > Settings; after a rotation the old one is refused at once"));
     }

@@ -218,8 +218,8 @@ public final class RuleFaults implements FaultLayer {
   private static boolean ofClient(String wanted, Call call) {
     Optional<String> id = call.subject().flatMap(Subject::clientId);
     return id.filter(wanted::equals).isPresent()
-        || id.flatMap(call.epoch().store().state().clients()::find)
-            .filter(client -> client.name().equals(wanted))
+        || id.flatMap(call.epoch().store().state()::clientNamed)
+            .filter(client -> client.name().equals(wanted) || client.goesBy(wanted))
             .isPresent();
   }
 

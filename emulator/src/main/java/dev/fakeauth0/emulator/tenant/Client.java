@@ -80,6 +80,16 @@ public record Client(
     return !firstParty && document.string("third_party_security_mode", "").equals("strict");
   }
 
+  /** The URL of the document that describes it (Auth0 docs, "Client ID Metadata Documents"). */
+  public Optional<String> externalId() {
+    return document.string("external_client_id");
+  }
+
+  /** Whether a request names it by this: its id, or the URL of the document that describes it. */
+  public boolean goesBy(String name) {
+    return id.equals(name) || externalId().filter(name::equals).isPresent();
+  }
+
   /** Whether it cannot keep a secret. */
   public boolean publicClient() {
     return authenticationMethod == AuthenticationMethod.NONE;

@@ -118,6 +118,22 @@ public record TenantState(
     return holdings.singletons().keySet().stream().sorted().toList();
   }
 
+  /** The client that a request names: by its id, or by the URL of the document about it. */
+  public Optional<Client> clientNamed(String id) {
+    Optional<Client> client = clients.find(id);
+    if (client.isPresent() || id.indexOf("://") < 0) {
+      return client;
+    }
+    for (Client described :
+        clients.having(
+            "external_client_id",
+            known -> known.externalId().map(List::of).orElse(List.of()),
+            id)) {
+      return Optional.of(described);
+    }
+    return Optional.empty();
+  }
+
   /** The API of an identifier. */
   public Optional<ResourceServer> api(String identifier) {
     return resourceServers.findByKey(identifier);

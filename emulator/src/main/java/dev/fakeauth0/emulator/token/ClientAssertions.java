@@ -129,7 +129,7 @@ public final class ClientAssertions {
 
   private static Optional<Diagnosis> claimsProblem(
       JWTClaimsSet claims, Client client, Set<String> issuers, Instant now) {
-    if (!client.id().equals(claims.getIssuer()) || !client.id().equals(claims.getSubject())) {
+    if (!names(claims.getIssuer(), client) || !names(claims.getSubject(), client)) {
       return problem(
           client,
           "iss and sub must be the client_id",
@@ -138,7 +138,7 @@ public final class ClientAssertions {
               diagnosis
                   .fact("iss", text(claims.getIssuer()))
                   .fact("sub", text(claims.getSubject()))
-                  .remedy("set iss and sub to %s", client.id()));
+                  .remedy("set iss and sub to %s", client.externalId().orElse(client.id())));
     }
     if (claims.getAudience().stream().noneMatch(issuers::contains)) {
       return problem(
@@ -191,6 +191,10 @@ public final class ClientAssertions {
           diagnosis -> diagnosis.remedy("set jti to a new UUID for each assertion"));
     }
     return Optional.empty();
+  }
+
+  private static boolean names(@org.jspecify.annotations.Nullable String claim, Client client) {
+    return claim != null && client.goesBy(claim);
   }
 
   static boolean verifies(SignedJWT jwt, PublicKey key) {

@@ -117,6 +117,7 @@ class LoginDoorDiagnosesTest {
     Map<String, Case> cases = new LinkedHashMap<>();
     cases.put("client-id-missing", sent("client_id", ""));
     cases.put("unknown-client", sent("client_id", "wed"));
+    cases.put("unknown-client-url", sent("client_id", "https://app.example/client.json"));
     cases.put("callback-not-allowed", sent("redirect_uri", "https://app.example/cb/"));
     cases.put("web-origin-not-allowed", sent("response_mode", "web_message"));
     cases.put("parameter-repeated", sent("state&state", "s"));

@@ -125,7 +125,7 @@ final class AuthorizationCheck {
               .because("the authorization request names no client")
               .remedy("send client_id in the query of /authorize"));
     }
-    Optional<Client> client = state.clients().find(id.get());
+    Optional<Client> client = state.clientNamed(id.get());
     return client.isPresent() ? Decision.grant(client.get()) : Decision.refuse(unknown(id.get()));
   }
 
@@ -134,6 +134,14 @@ final class AuthorizationCheck {
         UNKNOWN_CLIENT
             .because("no client has the client_id %s", Shown.text(id))
             .fact("client_id", Shown.text(id));
+    if (id.startsWith("https://") || id.startsWith("http://")) {
+      return diagnosis
+          .remedy(
+              "an application that a document describes has to be registered first: POST"
+                  + " /api/v2/clients/cimd/register {\"external_client_id\": \"%s\"}",
+              Shown.text(id))
+          .remedy("or let it register itself: POST /oidc/register");
+    }
     Optional<Client> named = state.clients().findByKey(id);
     if (named.isPresent()) {
       return diagnosis.remedy(

@@ -31,7 +31,7 @@ record Callback(String redirectUri, ResponseMode mode, Optional<String> state) {
    * the client's: nothing may be sent there then (RFC 9700 section 4.11).
    */
   static Optional<Callback> of(SentAuthorization sent, TenantState state) {
-    Optional<Client> client = sent.clientId().flatMap(state.clients()::find);
+    Optional<Client> client = sent.clientId().flatMap(state::clientNamed);
     Optional<String> uri = sent.get("redirect_uri");
     if (client.isEmpty()
         || uri.isEmpty()

@@ -24,7 +24,7 @@ final class RequestSource {
 
   /** The request with its parameters. A pushed one is spent by this. */
   static Decision<SentAuthorization> of(SentAuthorization sent, TenantDraft tenant, Instant now) {
-    Optional<Client> client = sent.clientId().flatMap(tenant.state().clients()::find);
+    Optional<Client> client = sent.clientId().flatMap(tenant.state()::clientNamed);
     Optional<String> uri = sent.get("request_uri");
     if (uri.isPresent()) {
       return pushed(sent, uri.get(), tenant, now);

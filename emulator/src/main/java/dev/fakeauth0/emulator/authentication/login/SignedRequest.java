@@ -28,7 +28,7 @@ final class SignedRequest {
   static Decision<SentAuthorization> verified(
       SentAuthorization sent, TenantState state, Instant now) {
     Optional<String> jwt = sent.get("request");
-    Optional<Client> client = sent.clientId().flatMap(state.clients()::find);
+    Optional<Client> client = sent.clientId().flatMap(state::clientNamed);
     if (jwt.isEmpty() || client.isEmpty()) {
       return Decision.grant(sent);
     }

@@ -5,6 +5,7 @@ import static dev.fakeauth0.refusal.RefusalReason.INVALID_REDIRECT_URI;
 import static dev.fakeauth0.refusal.RefusalReason.MALFORMED_BODY;
 
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.decision.Destination;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
@@ -14,10 +15,7 @@ import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +64,6 @@ record ClientMetadata(
 
   /** Members that are lists of texts, where they are there. */
   private static final List<String> LISTS = List.of("grant_types", "response_types", "contacts");
-
-  /** Schemes that a browser runs or reads instead of going somewhere. */
-  private static final List<String> NO_DESTINATION =
-      List.of("javascript", "data", "vbscript", "file", "blob", "about");
 
   /**
    * Reads a registration. Refuses for {@link dev.fakeauth0.refusal.RefusalReason#MALFORMED_BODY},
@@ -146,7 +140,7 @@ record ClientMetadata(
 
   private static Optional<Diagnosis> destinations(List<String> uris) {
     for (int i = 0; i < uris.size(); i++) {
-      Optional<String> problem = problem(uris.get(i));
+      Optional<String> problem = Destination.problem(uris.get(i));
       if (problem.isPresent()) {
         return Optional.of(
             INVALID_REDIRECT_URI
@@ -165,33 +159,6 @@ record ClientMetadata(
 
   private static boolean texts(@Nullable Object value) {
     return value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
-  }
-
-  /** What keeps a redirect URI from being one (RFC 6749 section 3.1.2). */
-  private static Optional<String> problem(String text) {
-    URI uri;
-    try {
-      uri = new URI(text);
-    } catch (URISyntaxException e) {
-      return Optional.of("is no URI");
-    }
-    if (!uri.isAbsolute()) {
-      return Optional.of("is not absolute");
-    }
-    if (text.indexOf('#') >= 0) {
-      return Optional.of("has a fragment");
-    }
-    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-    if (NO_DESTINATION.contains(scheme)) {
-      return Optional.of("has a scheme that leads to no application");
-    }
-    boolean web = scheme.equals("https") || scheme.equals("http");
-    if (web && uri.getHost() == null) {
-      return Optional.of("names no host");
-    }
-    return web && uri.getRawUserInfo() != null
-        ? Optional.of("holds a user name")
-        : Optional.empty();
   }
 
   private static Diagnosis ofType(String wanted, @Nullable Object found, String member) {

@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.management.Answer;
 import dev.fakeauth0.emulator.management.Behaviour;
+import dev.fakeauth0.emulator.management.ManagementRequest;
 import dev.fakeauth0.emulator.management.Merge;
 import dev.fakeauth0.emulator.management.Refusals;
 import dev.fakeauth0.emulator.management.ResourceRules;
@@ -11,6 +12,7 @@ import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.tenant.ClientDefaults;
 import dev.fakeauth0.emulator.tenant.ClientGrant;
+import dev.fakeauth0.emulator.tenant.IdSource;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.SigningKey;
 import dev.fakeauth0.emulator.tenant.TenantState;
@@ -89,6 +91,14 @@ final class ClientRules implements ResourceRules {
         CimdClients::preview,
         "POST /clients/cimd/register",
         CimdClients::register);
+  }
+
+  /** The document an application is described by, fetched before the step that rules run in. */
+  @Override
+  public ManagementRequest prepared(ManagementRequest request, IdSource ids) {
+    return request.operation().path().contains("/clients/cimd/")
+        ? request.withBody(CimdDocument.fetched(request.object()).asMap())
+        : request;
   }
 
   @Override
@@ -345,7 +355,7 @@ final class ClientRules implements ResourceRules {
         + "\n-----END PRIVATE KEY-----\n";
   }
 
-  private static void keepCredentials(Document client, Work work) {
+  static void keepCredentials(Document client, Work work) {
     String collection = ClientCredentials.collection(client.string("client_id", ""));
     for (Document credential : ClientCredentials.of(client)) {
       work.draft().put(collection, credential.string("id", ""), credential);

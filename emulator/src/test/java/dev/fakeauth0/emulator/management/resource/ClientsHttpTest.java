@@ -206,22 +206,6 @@ class ClientsHttpTest {
     assertThat(made.body().strings("grant_types")).containsExactly("authorization_code");
   }
 
-  @Test
-  void a_client_of_a_metadata_document_is_registered_once() throws Exception {
-    Map<String, Object> document =
-        Map.of("external_client_id", "https://assistant.example/client.json");
-
-    Answer preview = tenant.call("POST", "clients/cimd/preview", document);
-    Answer first = tenant.call("POST", "clients/cimd/register", document);
-    Answer second = tenant.call("POST", "clients/cimd/register", document);
-
-    assertThat(preview.body().has("client_id")).isFalse();
-    assertThat(first.status()).isEqualTo(201);
-    assertThat(second.status()).isEqualTo(200);
-    assertThat(second.body().string("client_id")).isEqualTo(first.body().string("client_id"));
-    assertThat(read(first).string("external_metadata_type")).contains("cimd");
-  }
-
   private Document read(Answer made) throws IOException {
     return tenant.call("GET", "clients/" + made.body().string("client_id", "")).body();
   }
