@@ -32,7 +32,15 @@ import java.util.regex.Pattern;
 public final class Auth0Examination implements AutoCloseable {
 
   private static final List<Class<?>> AREAS =
-      List.of(DiscoveryContract.class, TokenEndpointContract.class);
+      List.of(
+          DiscoveryContract.class,
+          KeysContract.class,
+          TokenEndpointContract.class,
+          ClientCredentialsContract.class,
+          PasswordContract.class,
+          AuthorizationContract.class,
+          AuthorizationCodeContract.class,
+          RefreshTokenContract.class);
   private static final Map<Clause, Method> CLAUSES = clausesByMethod();
   private static final int TOKENS = 36 * 36 * 36;
 

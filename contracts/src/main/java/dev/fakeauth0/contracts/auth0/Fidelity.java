@@ -47,23 +47,27 @@ public record Fidelity(URI issuer, Instant at, List<Verdict> verdicts, List<Stri
     return JUnitXml.of(this);
   }
 
-  /** In a few lines: the numbers, and what does not hold. */
+  /** The numbers, in a line. */
+  public String headline() {
+    return issuer
+        + ": "
+        + only(Outcome.HOLDS).size()
+        + " of "
+        + verdicts.size()
+        + " contracts hold, "
+        + broken().size()
+        + " broken, "
+        + only(Outcome.DIVERGES).size()
+        + " known to differ, "
+        + skipped().size()
+        + " skipped";
+  }
+
+  /** The numbers, what does not hold, and what was left behind. */
   @Override
   public String toString() {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        issuer
-            + ": "
-            + only(Outcome.HOLDS).size()
-            + " of "
-            + verdicts.size()
-            + " contracts hold, "
-            + broken().size()
-            + " broken, "
-            + only(Outcome.DIVERGES).size()
-            + " known to differ, "
-            + skipped().size()
-            + " skipped");
+    lines.add(headline());
     broken().forEach(verdict -> lines.add(verdict.toString()));
     leftBehind.forEach(left -> lines.add("could not be removed: " + left));
     return String.join("\n", lines);

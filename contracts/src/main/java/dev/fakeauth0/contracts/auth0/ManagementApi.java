@@ -72,6 +72,11 @@ final class ManagementApi {
     return known;
   }
 
+  /** Asks for another token next time: the key that signed this one was revoked. */
+  synchronized void forgetToken() {
+    token = null;
+  }
+
   /** A request with the token, {@code call("GET", "/users")}. */
   Call call(String method, String path) {
     return wire.call(method, "/api/v2" + path).bearer(token());

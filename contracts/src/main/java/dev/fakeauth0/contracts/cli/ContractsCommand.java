@@ -148,7 +148,9 @@ final class ContractsCommand implements Callable<Integer> {
     Auth0Target target = target();
     Fidelity found = Auth0Examination.examine(target, clauses, verdict -> out.println(verdict));
     out.println();
-    out.println(found);
+    out.println(found.headline());
+    found.broken().forEach(verdict -> out.println("broken: " + verdict.clause().id()));
+    found.leftBehind().forEach(left -> out.println("could not be removed: " + left));
     write(junitXml, found.junitXml());
     write(fidelity, found.markdown());
     return found.broken().isEmpty() ? CommandLine.ExitCode.OK : BROKEN;
