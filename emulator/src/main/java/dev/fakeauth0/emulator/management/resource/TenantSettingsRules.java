@@ -48,8 +48,9 @@ final class TenantSettingsRules implements ResourceRules {
           Document.of("rp_logout_end_session_endpoint_discovery", true),
           "client_id_metadata_document_supported",
           false,
+          // As what is not set acts; new tenants of 2026 were seen with "compatibility" too.
           "resource_parameter_profile",
-          "compatibility",
+          "audience",
           "sandbox_version",
           "22",
           "sandbox_versions_available",
