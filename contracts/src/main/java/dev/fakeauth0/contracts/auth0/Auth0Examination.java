@@ -40,7 +40,12 @@ public final class Auth0Examination implements AutoCloseable {
           PasswordContract.class,
           AuthorizationContract.class,
           AuthorizationCodeContract.class,
-          RefreshTokenContract.class);
+          RefreshTokenContract.class,
+          ConsentContract.class,
+          RegistrationContract.class,
+          UserinfoContract.class,
+          RevocationContract.class,
+          LogoutContract.class);
   private static final Map<Clause, Method> CLAUSES = clausesByMethod();
   private static final int TOKENS = 36 * 36 * 36;
 

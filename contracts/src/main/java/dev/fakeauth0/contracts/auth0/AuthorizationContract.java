@@ -9,6 +9,7 @@ import static dev.fakeauth0.contracts.auth0.Grade.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fakeauth0.contracts.auth0.Browser.Stop;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -197,8 +198,7 @@ final class AuthorizationContract {
 
   @NotYetVerified(F)
   void tells_the_callback_that_codes_are_not_allowed() {
-    Application web =
-        tenant.fixtures().web(Map.of("grant_types", java.util.List.of("refresh_token")));
+    Application web = tenant.fixtures().web(Map.of("grant_types", List.of("refresh_token")));
     tenant.fixtures().letUsersInto(web);
 
     Stop callback = new AuthorizationRequest(tenant, web).send(tenant.browser());

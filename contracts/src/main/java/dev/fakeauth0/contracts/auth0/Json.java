@@ -71,6 +71,15 @@ final class Json {
     return object;
   }
 
+  /** Texts by name, in this order: name, value, name, value. */
+  static Map<String, String> texts(String... members) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (int i = 0; i < members.length; i += 2) {
+      texts.put(members[i], members[i + 1]);
+    }
+    return texts;
+  }
+
   /** An object with further members, or others in their place. */
   static Map<String, Object> with(Map<String, Object> base, Map<String, ?> more) {
     Map<String, Object> object = new LinkedHashMap<>(base);

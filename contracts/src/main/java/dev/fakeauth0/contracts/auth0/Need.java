@@ -10,6 +10,8 @@ import java.util.Map;
 public enum Need {
   /** Open dynamic registration is on. */
   DYNAMIC_REGISTRATION("flags.enable_dynamic_client_registration", "true"),
+  /** Open dynamic registration is off. */
+  NO_DYNAMIC_REGISTRATION("flags.enable_dynamic_client_registration", ""),
   /** A client that registers itself is a permissive third party: consent alone lets it in. */
   PERMISSIVE_REGISTRATION("dynamic_client_registration_security_mode", "permissive"),
   /** {@code resource} counts where {@code audience} is missing (RFC 8707). */
@@ -61,6 +63,7 @@ public enum Need {
     for (String name : setting.split("\\.", -1)) {
       found = found instanceof Map<?, ?> members ? members.get(name) : null;
     }
-    return (found == null ? "" : String.valueOf(found)).equals(value);
+    boolean unset = found == null || found.equals("") || found.equals(false);
+    return value.isEmpty() ? unset : value.equals(String.valueOf(found));
   }
 }
