@@ -288,6 +288,12 @@ public enum RefusalReason {
   INVALID_ASSERTION,
   /** Client or connection are not set up for Cross App Access with one another. */
   CROSS_APP_ACCESS_DENIED,
+  /** The refresh token rotates, and the Token Vault takes none that does. */
+  ROTATING_REFRESH_TOKEN,
+  /** No token of the connection's identity provider is kept for the user. */
+  FEDERATED_TOKEN_MISSING,
+  /** The user has no account of the connection that the {@code login_hint} means. */
+  FEDERATED_USER_UNKNOWN,
 
   // Who registers a client (RFC 7591 section 3.2.2)
 

@@ -11,6 +11,7 @@ import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.AccessTokenGrant;
+import dev.fakeauth0.emulator.token.ProviderToken;
 import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -149,14 +150,21 @@ final class ExchangeFacts implements LogFacts {
 
   private static LogFacts granted(
       TokenRequest request, Kind kind, TokenGrant tokens, Call call, InetAddress remote) {
-    AccessTokenGrant grant = tokens.accessToken().orElseThrow();
+    @Nullable AccessTokenGrant grant = tokens.accessToken().orElse(null);
     @Nullable Subject user = null;
     if (!kind.equals(CLIENT_CREDENTIALS)) {
       TenantState state = call.epoch().store().state();
-      user = state.users().find(grant.subject()).map(item -> new Subject(item, state)).orElse(null);
+      user =
+          tokens
+              .accessToken()
+              .map(AccessTokenGrant::subject)
+              .or(() -> tokens.providerToken().map(ProviderToken::userId))
+              .flatMap(state.users()::find)
+              .map(item -> new Subject(item, state))
+              .orElse(null);
     }
     return new ExchangeFacts(
-        request, Optional.of(grant.client()), grant, user, kind.ok(), kind.description(), remote);
+        request, Optional.of(tokens.client()), grant, user, kind.ok(), kind.description(), remote);
   }
 
   private static LogFacts refused(
@@ -199,7 +207,7 @@ final class ExchangeFacts implements LogFacts {
             "user_name",
             "");
     if (granted == null) {
-      return record
+      return withUser(record)
           .with("audience", request.audience().orElse(null))
           .with("scope", request.scope().orElse(null));
     }

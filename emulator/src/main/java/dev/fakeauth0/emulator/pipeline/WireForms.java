@@ -53,6 +53,8 @@ import static dev.fakeauth0.refusal.RefusalReason.CROSS_APP_ACCESS_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_CODE_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.FEDERATED_TOKEN_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.FEDERATED_USER_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.INSUFFICIENT_SCOPE;
@@ -127,6 +129,7 @@ import static dev.fakeauth0.refusal.RefusalReason.REGISTRATION_DISABLED;
 import static dev.fakeauth0.refusal.RefusalReason.REQUEST_OBJECT_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.REQUEST_URI_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.RESPONSE_TYPE_MISSING;
+import static dev.fakeauth0.refusal.RefusalReason.ROTATING_REFRESH_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.SEVERAL_CLIENT_CREDENTIALS;
 import static dev.fakeauth0.refusal.RefusalReason.SIGNUP_DISABLED;
 import static dev.fakeauth0.refusal.RefusalReason.SIGNUP_INVALID;
@@ -560,6 +563,21 @@ final class WireForms {
         "Assertion is invalid or has expired",
         DOCUMENTED);
     at(TOKEN, CROSS_APP_ACCESS_DENIED, 403, "access_denied", "{message}", OPEN);
+    at(
+        TOKEN,
+        ROTATING_REFRESH_TOKEN,
+        400,
+        "invalid_request",
+        "Refresh token rotation is not supported.",
+        OPEN);
+    at(
+        TOKEN,
+        FEDERATED_TOKEN_MISSING,
+        401,
+        "federated_connection_refresh_token_not_found",
+        "Federated connection Refresh Token not found.",
+        QUOTED_TWICE);
+    at(TOKEN, FEDERATED_USER_UNKNOWN, 401, "user_not_found", "Identity User not found.", QUOTED);
     at(
         TOKEN,
         REGISTRATION_DISABLED,
@@ -1082,7 +1100,10 @@ final class WireForms {
           UNKNOWN_SUBJECT_TOKEN_TYPE,
           SUBJECT_TOKEN_DENIED,
           INVALID_ASSERTION,
-          CROSS_APP_ACCESS_DENIED ->
+          CROSS_APP_ACCESS_DENIED,
+          ROTATING_REFRESH_TOKEN,
+          FEDERATED_TOKEN_MISSING,
+          FEDERATED_USER_UNKNOWN ->
           EnumSet.of(TOKEN);
       case RESPONSE_TYPE_MISSING,
           UNSUPPORTED_RESPONSE_TYPE,

@@ -16,6 +16,9 @@ public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
 
   @Override
   public TokenSet mint(TokenGrant granted, KeyRing keys, Tampering tampering) {
+    if (granted.providerToken().isPresent()) {
+      return handedOn(granted, granted.providerToken().get());
+    }
     Optional<TokenPlan> plan =
         granted.accessToken().map(access -> tampering.plan(AccessTokens.plan(access)));
     Optional<String> access = plan.map(planned -> token(planned, keys, tampering));
@@ -25,6 +28,17 @@ public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
         granted.refreshToken(),
         plan.map(planned -> scope(granted, planned)).orElse(granted.scope()),
         granted.accessToken().map(AccessTokenGrant::lifetime).orElse(Duration.ZERO),
+        granted.more());
+  }
+
+  /** Nothing is signed: the token is another's. */
+  private static TokenSet handedOn(TokenGrant granted, ProviderToken token) {
+    return new TokenSet(
+        Optional.of(token.value()),
+        Optional.empty(),
+        Optional.empty(),
+        granted.scope(),
+        token.lifetime(),
         granted.more());
   }
 

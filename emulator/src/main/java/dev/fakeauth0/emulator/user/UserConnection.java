@@ -112,6 +112,14 @@ public final class UserConnection {
     return options().flag("disable_signup", false);
   }
 
+  /** Whether users connect their accounts here, for applications to use their provider's APIs. */
+  public boolean connectsAccounts() {
+    return document
+        .object("connected_accounts")
+        .filter(setting -> setting.flag("active", false))
+        .isPresent();
+  }
+
   /** The connection's {@code options}. */
   public Document settings() {
     return options();

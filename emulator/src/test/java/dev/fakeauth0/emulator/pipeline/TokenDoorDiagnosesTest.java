@@ -136,6 +136,7 @@ class TokenDoorDiagnosesTest {
     BackchannelCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     TokenExchangeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     AssertionCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
+    TokenVaultCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     return cases;
   }
 

@@ -40,6 +40,7 @@ public final class GrantPolicies {
     all.add(new DeviceCodePolicy());
     all.add(new TokenExchangePolicy());
     all.add(new JwtBearerPolicy());
+    all.add(new TokenVaultPolicy());
     all.addAll(SecondFactorPolicy.all());
     all.add(new PasswordlessPolicy());
     all.add(new BackchannelPolicy());

@@ -125,6 +125,11 @@ public final class RefreshToken {
     return StoredAuthorization.read(document.object("authorization").orElse(Document.EMPTY));
   }
 
+  /** Whether another comes in its place when it is exchanged. */
+  boolean rotates() {
+    return document.flag("rotating", false);
+  }
+
   /** When it ended by age, and which of the two ages it was; empty while it is good. */
   Optional<Expiry> expired(Instant now) {
     for (String limit : List.of("expires_at", "idle_expires_at")) {

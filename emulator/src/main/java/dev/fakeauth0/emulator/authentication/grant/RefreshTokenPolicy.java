@@ -53,10 +53,27 @@ public final class RefreshTokenPolicy implements GrantPolicy {
     if (sent.isEmpty()) {
       return Decision.refuse(missing());
     }
-    Optional<RefreshToken> found = RefreshToken.find(sent.get(), tenant.state());
+    return usable(sent.get(), client, tenant, now)
+        .then(
+            token ->
+                wanted(client, token.authorization(), request, tenant.state())
+                    .then(
+                        authorization ->
+                            UserTokens.refreshed(
+                                authorization, request.issuer(), request.names(), tenant, now))
+                    .map(grant -> grant.withRefreshToken(token.exchanged(client, tenant, now))));
+  }
+
+  /**
+   * The token of a text that a client shows, if it is good; one that is not any more may end its
+   * family.
+   */
+  static Decision<RefreshToken> usable(
+      String text, Client client, TenantDraft tenant, Instant now) {
+    Optional<RefreshToken> found = RefreshToken.find(text, tenant.state());
     if (found.isEmpty()) {
       return Decision.refuse(
-          RefreshToken.ended(sent.get(), tenant, now)
+          RefreshToken.ended(text, tenant, now)
               .map(ended -> ended(client, ended))
               .orElseGet(() -> unknown(client)));
     }
@@ -73,11 +90,7 @@ public final class RefreshTokenPolicy implements GrantPolicy {
       token.end(Cause.REUSED, tenant, now);
       return Decision.refuse(reused(client, token));
     }
-    return wanted(client, token.authorization(), request, tenant.state())
-        .then(
-            authorization ->
-                UserTokens.refreshed(authorization, request.issuer(), request.names(), tenant, now))
-        .map(grant -> grant.withRefreshToken(token.exchanged(client, tenant, now)));
+    return Decision.grant(token);
   }
 
   /** What the request wants of what was granted at the login, as far as it may be had now. */

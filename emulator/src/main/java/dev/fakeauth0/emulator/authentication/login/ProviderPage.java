@@ -13,6 +13,7 @@ import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.Tokensets;
 import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.RefusalReason;
@@ -35,6 +36,9 @@ final class ProviderPage implements LoginPage {
 
   private static final String PATH = "/u/provider";
   private static final int SHOWN = 8;
+
+  /** What the provider's tokens are good for, where the connection keeps them. */
+  private static final String PROVIDER_SCOPE = "openid profile email";
 
   /** Strategies whose user_ids name the connection, too. */
   private static final Set<String> ENTERPRISE =
@@ -207,6 +211,9 @@ final class ProviderPage implements LoginPage {
               .remedy("Management API: PATCH /api/v2/users/%s {\"blocked\": false}", userId));
     }
     LoginCount.add(userId, form.address(), tenant, now);
+    if (Tokensets.keptBy(connection)) {
+      Tokensets.keep(userId, connection, UserView.part(userId), PROVIDER_SCOPE, tenant, now);
+    }
     return Decision.grant(
         Onward.of(
             interaction.loggedIn(

@@ -20,6 +20,7 @@ final class UserResources {
         new UserCalls(),
         new UserBlockRules(),
         new AuthenticationMethodRules(),
+        new TokensetRules(),
         new SessionRules(),
         new RefreshTokenRules(),
         new TicketRules(),
