@@ -502,6 +502,7 @@ public enum FailureMode {
   }
 
   private static final String TOKEN = "/oauth/token";
+  private static final String EMBEDDED_LOGIN = "/co/authenticate";
   private static final String AUTHORIZE = "/authorize";
   private static final String RESUME = "/authorize/resume";
   private static final String JWKS = "/.well-known/jwks.json";
@@ -541,6 +542,7 @@ public enum FailureMode {
           AUTHORIZE,
           RESUME,
           "/oauth/par",
+          EMBEDDED_LOGIN,
           "/v2/logout",
           "/oidc/logout",
           "/u/logout");
@@ -635,6 +637,7 @@ public enum FailureMode {
   private List<String> refusing() {
     return switch (this) {
       case REGISTRATION_DISABLED -> List.of(REGISTRATION);
+      case USER_BLOCKED, TOO_MANY_ATTEMPTS, PASSWORD_LEAKED -> List.of(TOKEN, EMBEDDED_LOGIN);
       case LOGIN_REQUIRED, CONSENT_DENIED -> List.of(AUTHORIZE, RESUME);
       default -> List.of(TOKEN);
     };

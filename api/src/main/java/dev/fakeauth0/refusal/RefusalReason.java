@@ -295,6 +295,18 @@ public enum RefusalReason {
   /** The user has no account of the connection that the {@code login_hint} means. */
   FEDERATED_USER_UNKNOWN,
 
+  // Logins that a page of the application brings about itself (Auth0 docs, "Cross-Origin
+  // Authentication")
+
+  /** The page's origin is none of the client's. */
+  ORIGIN_NOT_ALLOWED,
+  /** The client may not log users in from its own pages. */
+  CROSS_ORIGIN_LOGIN_DISABLED,
+  /** The body has members too few or too many. */
+  CROSS_ORIGIN_BODY_INVALID,
+  /** Nobody knows the {@code credential_type}. */
+  CREDENTIAL_TYPE_UNKNOWN,
+
   // Who registers a client (RFC 7591 section 3.2.2)
 
   /** The tenant's flag for dynamic client registration is off. */

@@ -122,7 +122,14 @@ public final class Call {
   /** First stage: the endpoint reads the request, or refuses one it cannot read. */
   public <T> Parsed<T> parse(Function<Call, Decision<T>> parser) {
     Decision<T> parsed = parser.apply(this);
-    parsed.fold(
+    about(parsed);
+    faults.pass(FaultPoint.PARSED, this);
+    return new Parsed<>(this, parsed);
+  }
+
+  /** Whom a request is about, as far as it was read and checked. */
+  void about(Decision<?> request) {
+    request.fold(
         value -> {
           if (value instanceof Subject named) {
             subject = Optional.of(named);
@@ -131,8 +138,6 @@ public final class Call {
           return value;
         },
         diagnosis -> diagnosis);
-    faults.pass(FaultPoint.PARSED, this);
-    return new Parsed<>(this, parsed);
   }
 
   /** The only stage of a call that decides nothing: shows something of the state. */

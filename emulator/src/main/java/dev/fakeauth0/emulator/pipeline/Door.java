@@ -18,6 +18,11 @@ public enum Door {
   REVOCATION,
   /** {@code /userinfo}: a word, and a challenge in the header (RFC 6750 section 3). */
   USERINFO,
+  /**
+   * {@code POST /co/authenticate}: an error in JSON, with codes of its own (Auth0 docs,
+   * "Cross-Origin Authentication").
+   */
+  CROSS_ORIGIN,
   /** A plain text, as for a path that Auth0 does not serve. */
   PLAIN,
   /** The emulator's own endpoints: the diagnosis itself, in JSON. */

@@ -28,8 +28,15 @@ public sealed interface Outcome {
    *
    * @param status the HTTP status
    * @param json the value, as {@link dev.fakeauth0.emulator.json.Json} writes it
+   * @param headers further header fields, cookies among them
    */
-  record Content(int status, Object json) implements Outcome {}
+  record Content(int status, Object json, Headers headers) implements Outcome {
+
+    /** A value without further header fields. */
+    public Content(int status, Object json) {
+      this(status, json, Headers.NONE);
+    }
+  }
 
   /**
    * An answer of the Management API.

@@ -28,6 +28,7 @@ public final class Parsed<T> {
   public <U> Parsed<U> read(BiFunction<T, TenantState, Decision<U>> check) {
     TenantState snapshot = call.epoch().store().state();
     Decision<U> checked = request.then(value -> check.apply(value, snapshot));
+    call.about(checked);
     call.faults().pass(FaultPoint.STATE_READ, call);
     return new Parsed<>(call, checked);
   }

@@ -30,7 +30,8 @@ final class Rendering {
       return refusal(refusal.diagnosis(), refusal.door(), refusal.more());
     }
     if (outcome instanceof Outcome.Content content) {
-      return Reply.of(content.status(), JSON, Json.write(content.json()));
+      return withFields(
+          Reply.of(content.status(), JSON, Json.write(content.json())), content.headers());
     }
     if (outcome instanceof Outcome.Managed managed) {
       return managed(managed);
@@ -80,6 +81,11 @@ final class Rendering {
     String text = WireForms.filled(form.text(), diagnosis);
     return switch (door) {
       case TOKEN, REVOCATION -> oauth(form, text, WireForms.filled(form.error(), diagnosis), more);
+      // Documented: who calls from a page that may not is told in a word, not in JSON.
+      case CROSS_ORIGIN ->
+          form.error().isEmpty()
+              ? Reply.of(form.status(), "text/plain; charset=utf-8", text)
+              : oauth(form, text, form.error(), more);
       case USERINFO -> userInfo(form, text);
       case MANAGEMENT -> management(form, text, diagnosis);
       // An endpoint of pages tells its own refusals; this is said where its page cannot be made.

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.pipeline;
 
 import static dev.fakeauth0.emulator.pipeline.Door.CALLBACK;
 import static dev.fakeauth0.emulator.pipeline.Door.CONTROL;
+import static dev.fakeauth0.emulator.pipeline.Door.CROSS_ORIGIN;
 import static dev.fakeauth0.emulator.pipeline.Door.MANAGEMENT;
 import static dev.fakeauth0.emulator.pipeline.Door.PAGE;
 import static dev.fakeauth0.emulator.pipeline.Door.PLAIN;
@@ -49,7 +50,10 @@ import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_NOT_FOUND;
 import static dev.fakeauth0.refusal.RefusalReason.CONNECTION_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.CONSENT_DENIED;
 import static dev.fakeauth0.refusal.RefusalReason.CONSENT_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.CREDENTIAL_TYPE_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.CROSS_APP_ACCESS_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.CROSS_ORIGIN_BODY_INVALID;
+import static dev.fakeauth0.refusal.RefusalReason.CROSS_ORIGIN_LOGIN_DISABLED;
 import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_CODE_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_DENIED;
@@ -106,6 +110,7 @@ import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_MEMBERSHIP_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_REQUIRED;
+import static dev.fakeauth0.refusal.RefusalReason.ORIGIN_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.OTP_CHALLENGE_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.OTP_SESSION_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PAGE_INPUT_INVALID;
@@ -217,6 +222,18 @@ final class WireForms {
   private static final String INVALID_CODE = "Invalid authorization code";
   private static final String INVALID_REFRESH = "Unknown or invalid refresh token.";
   private static final String WRONG_CREDENTIALS = "Wrong {named_by|email} or password.";
+  private static final String WRONG_CODE = "Wrong {kind|email} or verification code.";
+  private static final String DISABLED_CONNECTION = "the connection was disabled";
+
+  private static final String LOCKED_OUT =
+      "Your account has been blocked after multiple consecutive login attempts. We've sent you a"
+          + " notification via your preferred contact method with instructions on how to unblock"
+          + " it.";
+
+  private static final String SUSPICIOUS =
+      "We have detected suspicious login behavior and further attempts will be blocked. Please"
+          + " contact the administrator.";
+
   private static final String WRONG_ON_PAGE = "Wrong email or password";
   private static final String ASSERTION = "Failed to verify assertion: {problem}";
 
@@ -262,6 +279,25 @@ final class WireForms {
           TOO_MANY_ATTEMPTS,
           SUSPICIOUS_IP,
           PASSWORD_LEAKED);
+
+  /** What a login refuses for that a page of the application brings about, beside others. */
+  private static final Set<RefusalReason> AT_CROSS_ORIGIN_LOGINS =
+      EnumSet.of(
+          UNKNOWN_CLIENT,
+          UNKNOWN_REALM,
+          CONNECTION_DISABLED,
+          UNKNOWN_USER,
+          WRONG_PASSWORD,
+          USER_BLOCKED,
+          PASSWORD_LEAKED,
+          TOO_MANY_ATTEMPTS,
+          SUSPICIOUS_IP,
+          WRONG_VERIFICATION_CODE,
+          VERIFICATION_CODE_EXPIRED,
+          VERIFICATION_CODE_TRIES_EXCEEDED,
+          SIGNUP_DISABLED,
+          MALFORMED_BODY,
+          RATE_LIMITED);
 
   private static final Map<Door, Map<RefusalReason, WireForm>> TABLE = new EnumMap<>(Door.class);
 
@@ -419,13 +455,7 @@ final class WireForms {
         "Missing required parameter: {parameter}",
         LINEAGE);
     at(TOKEN, UNKNOWN_REALM, 400, "invalid_request", "Unknown realm {realm}.", DOCUMENTED);
-    at(
-        TOKEN,
-        CONNECTION_DISABLED,
-        400,
-        "invalid_request",
-        "the connection was disabled",
-        DOCUMENTED);
+    at(TOKEN, CONNECTION_DISABLED, 400, "invalid_request", DISABLED_CONNECTION, DOCUMENTED);
     at(
         TOKEN,
         DEFAULT_DIRECTORY_MISSING,
@@ -442,23 +472,8 @@ final class WireForms {
         RECORDED);
     at(TOKEN, UNKNOWN_USER, 403, "invalid_grant", WRONG_CREDENTIALS, RECORDED);
     at(TOKEN, WRONG_PASSWORD, 403, "invalid_grant", WRONG_CREDENTIALS, RECORDED);
-    at(
-        TOKEN,
-        TOO_MANY_ATTEMPTS,
-        429,
-        "too_many_attempts",
-        "Your account has been blocked after multiple consecutive login attempts. We've sent you a"
-            + " notification via your preferred contact method with instructions on how to unblock"
-            + " it.",
-        DOCUMENTED);
-    at(
-        TOKEN,
-        SUSPICIOUS_IP,
-        429,
-        "too_many_attempts",
-        "We have detected suspicious login behavior and further attempts will be blocked. Please"
-            + " contact the administrator.",
-        DOCUMENTED);
+    at(TOKEN, TOO_MANY_ATTEMPTS, 429, "too_many_attempts", LOCKED_OUT, DOCUMENTED);
+    at(TOKEN, SUSPICIOUS_IP, 429, "too_many_attempts", SUSPICIOUS, DOCUMENTED);
     at(
         TOKEN,
         PASSWORD_LEAKED,
@@ -472,13 +487,7 @@ final class WireForms {
     // Codes that are sent, and new accounts (rows L0 to L3; sign-up fixtures)
     at(TOKEN, PASSWORDLESS_START_INVALID, 400, "{error}", "{message}", DOCUMENTED);
     at(TOKEN, OTP_CHALLENGE_INVALID, 400, "{error}", "{message}", DOCUMENTED);
-    at(
-        TOKEN,
-        WRONG_VERIFICATION_CODE,
-        403,
-        "invalid_grant",
-        "Wrong {kind|email} or verification code.",
-        SDK);
+    at(TOKEN, WRONG_VERIFICATION_CODE, 403, "invalid_grant", WRONG_CODE, SDK);
     at(
         TOKEN,
         VERIFICATION_CODE_TRIES_EXCEEDED,
@@ -645,6 +654,8 @@ final class WireForms {
     at(TOKEN, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", OPEN);
     at(TOKEN, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
 
+    crossOrigin();
+
     // The revocation endpoint
     at(REVOCATION, CLIENT_ID_MISSING, 401, "invalid_client", UNAUTHORIZED, OPEN);
     at(REVOCATION, UNKNOWN_CLIENT, 401, "invalid_client", UNAUTHORIZED, DOCUMENTED);
@@ -809,7 +820,7 @@ final class WireForms {
         "invalid_request",
         "Invalid parameter: {parameter} {problem}",
         OPEN);
-    login(CONNECTION_DISABLED, 400, "invalid_request", "the connection was disabled", DOCUMENTED);
+    login(CONNECTION_DISABLED, 400, "invalid_request", DISABLED_CONNECTION, DOCUMENTED);
     pushed(
         RESPONSE_TYPE_MISSING,
         "invalid_request",
@@ -895,14 +906,7 @@ final class WireForms {
         "user-blocked",
         "Your account has been blocked after multiple consecutive login attempts.",
         DOCUMENTED);
-    at(
-        PAGE,
-        SUSPICIOUS_IP,
-        400,
-        "ip-blocked",
-        "We have detected suspicious login behavior and further attempts will be blocked. Please"
-            + " contact the administrator.",
-        DOCUMENTED);
+    at(PAGE, SUSPICIOUS_IP, 400, "ip-blocked", SUSPICIOUS, DOCUMENTED);
     at(
         PAGE,
         PASSWORD_LEAKED,
@@ -935,6 +939,63 @@ final class WireForms {
   }
 
   private WireForms() {}
+
+  /** Logins that a page of the application brings about itself (Auth0 docs, error messages). */
+  private static void crossOrigin() {
+    at(CROSS_ORIGIN, ORIGIN_NOT_ALLOWED, 403, "", "Origin {origin} is not allowed.", DOCUMENTED);
+    at(
+        CROSS_ORIGIN,
+        CROSS_ORIGIN_LOGIN_DISABLED,
+        401,
+        "unauthorized_client",
+        "Cross origin login not allowed.",
+        DOCUMENTED);
+    at(
+        CROSS_ORIGIN,
+        CROSS_ORIGIN_BODY_INVALID,
+        400,
+        "invalid_request",
+        "Invalid request body. All and only of {members} are required.",
+        DOCUMENTED);
+    at(
+        CROSS_ORIGIN,
+        CREDENTIAL_TYPE_UNKNOWN,
+        400,
+        "unsupported_credential_type",
+        "Unknown credential type parameter.",
+        DOCUMENTED);
+    at(CROSS_ORIGIN, UNKNOWN_REALM, 400, "invalid_request", "Unknown realm {realm}.", DOCUMENTED);
+    at(CROSS_ORIGIN, CONNECTION_DISABLED, 400, "invalid_request", DISABLED_CONNECTION, OPEN);
+    at(CROSS_ORIGIN, UNKNOWN_CLIENT, 401, "access_denied", UNAUTHORIZED, OPEN);
+    at(CROSS_ORIGIN, UNKNOWN_USER, 403, "access_denied", WRONG_CREDENTIALS, DOCUMENTED);
+    at(CROSS_ORIGIN, WRONG_PASSWORD, 403, "access_denied", WRONG_CREDENTIALS, DOCUMENTED);
+    at(CROSS_ORIGIN, USER_BLOCKED, 403, "blocked_user", "Blocked user", DOCUMENTED);
+    at(
+        CROSS_ORIGIN,
+        PASSWORD_LEAKED,
+        401,
+        "password_leaked",
+        "This login attempt has been blocked because the password you're using was previously"
+            + " disclosed through a data breach (not in this application).",
+        DOCUMENTED);
+    at(CROSS_ORIGIN, TOO_MANY_ATTEMPTS, 429, "too_many_attempts", LOCKED_OUT, DOCUMENTED);
+    at(CROSS_ORIGIN, SUSPICIOUS_IP, 429, "too_many_attempts", SUSPICIOUS, DOCUMENTED);
+    at(CROSS_ORIGIN, WRONG_VERIFICATION_CODE, 403, "access_denied", WRONG_CODE, OPEN);
+    for (RefusalReason reason :
+        EnumSet.of(VERIFICATION_CODE_EXPIRED, VERIFICATION_CODE_TRIES_EXCEEDED, SIGNUP_DISABLED)) {
+      at(CROSS_ORIGIN, reason, 403, "access_denied", "Authentication error", DOCUMENTED);
+    }
+    at(
+        CROSS_ORIGIN,
+        MALFORMED_BODY,
+        400,
+        "invalid_request",
+        "Malformed {format} in the request body",
+        OPEN);
+    at(CROSS_ORIGIN, BODY_TOO_LARGE, 413, "invalid_request", "Payload Too Large", OPEN);
+    at(CROSS_ORIGIN, RATE_LIMITED, 429, "too_many_requests", "Global limit has been reached", OPEN);
+    at(CROSS_ORIGIN, INTERNAL_ERROR, 500, "server_error", "Internal Server Error", OURS);
+  }
 
   /** Users asked on their phone (rows B1 to B3). */
   private static void backchannel() {
@@ -985,6 +1046,9 @@ final class WireForms {
     EnumSet<Door> doors = EnumSet.copyOf(elsewhere(reason));
     if (AT_LOGINS.contains(reason)) {
       doors.add(CALLBACK);
+    }
+    if (AT_CROSS_ORIGIN_LOGINS.contains(reason)) {
+      doors.add(CROSS_ORIGIN);
     }
     if (AT_LOGINS.contains(reason) || ON_PAGES.contains(reason)) {
       doors.add(PAGE);
@@ -1130,6 +1194,11 @@ final class WireForms {
           PUSHED_REQUEST_REQUIRED ->
           EnumSet.of(CALLBACK, PAGE);
       case CALLBACK_MISSING, LOGOUT_URL_NOT_ALLOWED, LOGOUT_HINT_INVALID -> EnumSet.of(PAGE);
+      case ORIGIN_NOT_ALLOWED,
+          CROSS_ORIGIN_LOGIN_DISABLED,
+          CROSS_ORIGIN_BODY_INVALID,
+          CREDENTIAL_TYPE_UNKNOWN ->
+          EnumSet.of(CROSS_ORIGIN);
       case REGISTRATION_DISABLED, INVALID_CLIENT_METADATA, INVALID_REDIRECT_URI ->
           EnumSet.of(TOKEN);
       case ADMIN_FORBIDDEN, ADMIN_BAD_REQUEST -> EnumSet.of(CONTROL);

@@ -179,7 +179,7 @@ public final class PasswordGrantPolicy implements GrantPolicy {
   }
 
   /** Why a connection is not for a client. */
-  static Diagnosis disabled(UserConnection connection, Client client) {
+  public static Diagnosis disabled(UserConnection connection, Client client) {
     return CONNECTION_DISABLED
         .because("connection %s is not enabled for client %s", connection.name(), client.id())
         .fact("client_id", client.id())
@@ -195,7 +195,7 @@ public final class PasswordGrantPolicy implements GrantPolicy {
   }
 
   /** Why there is no such connection. */
-  static Diagnosis unknownRealm(String realm, TenantState state) {
+  public static Diagnosis unknownRealm(String realm, TenantState state) {
     List<String> databases = UserConnection.named(state, "auth0");
     List<String> nearest = Nearest.to(realm, databases);
     Diagnosis diagnosis =

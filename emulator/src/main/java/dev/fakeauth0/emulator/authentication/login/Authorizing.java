@@ -81,6 +81,7 @@ final class Authorizing {
         .parameter("login_ticket")
         .flatMap(text -> tenant.spend(LoginTicket.class, text, now))
         .filter(ticket -> ticket.clientId().equals(request.clientId()))
+        .filter(ticket -> sent.browser().is(ticket.browser()))
         .map(LoginTicket::login);
   }
 

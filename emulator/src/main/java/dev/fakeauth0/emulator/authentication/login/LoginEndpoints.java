@@ -19,6 +19,7 @@ public final class LoginEndpoints {
     all.add(new AuthorizationEndpoint(minter, errors));
     all.add(new ResumeEndpoint(minter, errors));
     all.add(new PushedAuthorizationEndpoint());
+    all.add(new EmbeddedLoginEndpoint());
     return all;
   }
 }

@@ -63,6 +63,7 @@ record SentAuthorization(
           "dpop_jkt",
           "claims",
           "login_ticket",
+          "realm",
           "correlation_id");
 
   /** Reads a call: its query, or the form it was posted with. */

@@ -108,6 +108,19 @@ class AuthorizingTest {
   }
 
   @Test
+  void takes_no_ticket_that_another_browser_was_given() {
+    String ticket =
+        LoginTicket.issue(
+            "web",
+            Browser.fingerprint("another device"),
+            new Login("auth0|ada", "people", NOW, List.of("pwd"), Optional.empty()),
+            draft,
+            NOW);
+
+    assertThat(decided("login_ticket", ticket).page()).contains(NextStep.LOGIN_IDENTIFIER);
+  }
+
+  @Test
   void keeps_no_interaction_that_needs_no_page() {
     int before = draft.state().expiring().size();
 
@@ -157,6 +170,7 @@ class AuthorizingTest {
   private String ticket(String client) {
     return LoginTicket.issue(
         client,
+        Browser.fingerprint("device"),
         new Login("auth0|ada", "people", NOW, List.of("pwd"), Optional.empty()),
         draft,
         NOW);

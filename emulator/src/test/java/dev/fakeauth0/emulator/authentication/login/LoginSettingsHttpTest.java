@@ -164,6 +164,15 @@ class LoginSettingsHttpTest {
         .contains("\"type\":\"f\"", "\"type\":\"fsa\"", "\"type\":\"flo\"", "\"type\":\"slo\"");
   }
 
+  @Test
+  void logs_wrong_passwords_and_unknown_users() {
+    String login = browser.authorize(web()).location().replace("/u/login/identifier", "/u/login");
+    browser.post(login, "username", "ada@example.com", "password", "wrong");
+    browser.post(login, "username", "eve@example.com", "password", "wrong");
+
+    assertThat(managed("logs")).contains("\"type\":\"fp\"", "\"type\":\"fu\"");
+  }
+
   private String managed(String path) {
     String token =
         browser
