@@ -22,6 +22,7 @@ import dev.fakeauth0.emulator.user.EndedRefreshToken.Cause;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,8 @@ import java.util.Set;
  *
  * <p>May refuse for {@link dev.fakeauth0.refusal.RefusalReason#REFRESH_TOKEN_MISSING}, {@code
  * INVALID_REFRESH_TOKEN}, {@code REFRESH_TOKEN_OF_ANOTHER_CLIENT}, {@code REFRESH_TOKEN_EXPIRED},
- * {@code REFRESH_TOKEN_REUSED}, and for what {@link UserAccess} and {@link UserTokens} refuse.
+ * {@code REFRESH_TOKEN_REUSED}, and for what {@link UserAccess}, {@link UserTokens} and {@link
+ * MfaTokens#required} refuse.
  */
 public final class RefreshTokenPolicy implements GrantPolicy {
 
@@ -57,11 +59,23 @@ public final class RefreshTokenPolicy implements GrantPolicy {
         .then(
             token ->
                 wanted(client, token.authorization(), request, tenant.state())
-                    .then(
-                        authorization ->
-                            UserTokens.refreshed(
-                                authorization, request.issuer(), request.names(), tenant, now))
+                    .then(authorization -> tokens(authorization, request, tenant, now))
                     .map(grant -> grant.withRefreshToken(token.exchanged(client, tenant, now))));
+  }
+
+  /**
+   * The tokens, or the question for a second factor: where the tenant has come to ask for one of
+   * everybody since the user logged in with a password or a code alone. The token stays good.
+   */
+  private static Decision<TokenGrant> tokens(
+      UserAuthorization authorization, TokenRequest request, TenantDraft tenant, Instant now) {
+    List<String> shown = authorization.login().methods();
+    // None is shown where nobody logged in here: a provider or a phone vouched for the user.
+    boolean one = !shown.isEmpty() && !shown.contains("mfa");
+    return one && SecondFactors.needed(false, tenant.state())
+        ? MfaTokens.required(
+            authorization, Optional.of(GrantType.REFRESH_TOKEN.wireName()), tenant, now)
+        : UserTokens.refreshed(authorization, request.issuer(), request.names(), tenant, now);
   }
 
   /**
