@@ -143,7 +143,7 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("pipeline", "certificate")
             .whereLayer("authentication")
             .mayOnlyAccessLayers(
-                "pipeline", "decision", "token", "user", "password", "tenant", "json")
+                "pipeline", "decision", "outgoing", "token", "user", "password", "tenant", "json")
             .whereLayer("discovery")
             .mayOnlyAccessLayers("pipeline", "token", "tenant", "json")
             .whereLayer("control")

@@ -237,7 +237,7 @@ class CrossAppAccessHttpTest {
     assertThat(reachable.statusCode()).as(reachable.body()).isEqualTo(200);
     refused(gone, INVALID_ASSERTION);
     assertThat(auth0.journal().last().orElseThrow().diagnosis().orElseThrow().because())
-        .contains(uri + " does not answer");
+        .contains(uri + ": nobody answered there");
   }
 
   @Test

@@ -2,13 +2,9 @@ package dev.fakeauth0.emulator.authentication.grant;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.fakeauth0.emulator.outgoing.Fetched;
+import dev.fakeauth0.emulator.outgoing.Fetching;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,16 +14,8 @@ import java.util.Optional;
  */
 final class ProviderKeys {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  /** Made when the first connection has its keys elsewhere. */
-  private static final class Web {
-    static final HttpClient CLIENT =
-        HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-  }
+  /** Bytes; room for a dozen keys with their certificates. */
+  private static final int MOST = 64 * 1024;
 
   /**
    * What was found.
@@ -64,21 +52,10 @@ final class ProviderKeys {
   }
 
   private static Found fetched(String uri) {
-    try {
-      HttpResponse<String> answer =
-          Web.CLIENT.send(
-              HttpRequest.newBuilder(URI.create(uri)).timeout(PATIENCE).build(),
-              HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200
-          ? Found.keys(answer.body())
-          : Found.nothing(uri + " answers with status " + answer.statusCode());
-    } catch (IOException e) {
-      return Found.nothing(uri + " does not answer");
-    } catch (IllegalArgumentException e) {
-      return Found.nothing("nobody can be asked at " + uri);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Found.nothing("the emulator is being stopped");
-    }
+    Fetched fetched = Fetching.get(uri, MOST);
+    return fetched
+        .text()
+        .map(Found::keys)
+        .orElseGet(() -> Found.nothing(uri + ": " + fetched.problem().orElse("")));
   }
 }
