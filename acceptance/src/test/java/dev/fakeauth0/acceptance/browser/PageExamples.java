@@ -15,6 +15,7 @@ import dev.fakeauth0.emulator.authentication.page.FormPostView;
 import dev.fakeauth0.emulator.authentication.page.Frame;
 import dev.fakeauth0.emulator.authentication.page.IdentityProviderView;
 import dev.fakeauth0.emulator.authentication.page.InputField;
+import dev.fakeauth0.emulator.authentication.page.InvitationView;
 import dev.fakeauth0.emulator.authentication.page.KnownIdentity;
 import dev.fakeauth0.emulator.authentication.page.LoginView;
 import dev.fakeauth0.emulator.authentication.page.NoticeView;
@@ -119,6 +120,21 @@ final class PageExamples {
                     Optional.of(
                         new FieldError(
                             "password", "password-too-weak", "Password is too weak"))))));
+    all.put(
+        "invitation",
+        new Example(
+            "`/u/accept-invitation`: the first page of somebody who was invited to an"
+                + " organization",
+            Pages.invitation(
+                frame,
+                new InvitationView(
+                    STATE,
+                    "Ada Lovelace",
+                    "Acme Corporation",
+                    "Notes",
+                    "grace@example.com",
+                    true,
+                    buttons()))));
     all.put(
         "provider",
         new Example(

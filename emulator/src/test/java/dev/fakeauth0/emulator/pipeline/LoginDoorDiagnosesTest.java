@@ -109,6 +109,13 @@ class LoginDoorDiagnosesTest {
     cases.put(
         "invitation-invalid",
         sent("client_id", "members", "organization", "org_1", "invitation", "x"));
+    cases.put("invitation-invalid-alone", sent("client_id", "joiners", "invitation", "x"));
+    cases.put(
+        "invitation-invalid-expired",
+        sent("client_id", "members", "organization", "org_1", "invitation", "old"));
+    cases.put(
+        "invitation-invalid-of-another-client",
+        sent("client_id", "joiners", "organization", "org_1", "invitation", "old"));
     cases.put("request-object-invalid", sent("request", "a.b.c"));
     cases.put("request-object-invalid-not-set-up", sent("client_id", "members", "request", "a"));
   }
@@ -320,6 +327,18 @@ class LoginDoorDiagnosesTest {
           "organizations", organization, Document.of("id", organization, "name", organization));
     }
     draft.join(Relations.ORGANIZATIONS_CONNECTIONS, "org_1", "con_1", Document.EMPTY);
+    draft.put(
+        "organizations/org_1/invitations",
+        "uinv_1",
+        Document.of(
+            "id",
+            "uinv_1",
+            "ticket_id",
+            "old",
+            "client_id",
+            "members",
+            "expires_at",
+            "2020-01-01T00:00:00.000Z"));
     draft.join(
         Relations.ORGANIZATIONS_CONNECTIONS,
         "org_hidden",

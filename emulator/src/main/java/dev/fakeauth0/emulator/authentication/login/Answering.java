@@ -120,8 +120,15 @@ final class Answering {
           : Decision.grant(Optional.empty());
     }
     String id = organization.get().id();
+    Invitation.of(interaction, state)
+        .filter(invitation -> invitation.isFor(login.userId(), state))
+        .ifPresent(invitation -> invitation.accept(login, tenant));
     boolean member =
-        state.relation(Relations.ORGANIZATIONS_MEMBERS).find(id, login.userId()).isPresent();
+        tenant
+            .state()
+            .relation(Relations.ORGANIZATIONS_MEMBERS)
+            .find(id, login.userId())
+            .isPresent();
     if (!member && takesIn(id, login, state)) {
       tenant.join(Relations.ORGANIZATIONS_MEMBERS, id, login.userId(), Document.EMPTY);
     }

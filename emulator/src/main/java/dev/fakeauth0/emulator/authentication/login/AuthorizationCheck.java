@@ -21,6 +21,7 @@ import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.Nearest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,21 +50,25 @@ final class AuthorizationCheck {
   private final SentAuthorization sent;
   private final boolean begins;
   private final TenantState state;
+  private final Instant now;
 
-  private AuthorizationCheck(SentAuthorization sent, boolean begins, TenantState state) {
+  private AuthorizationCheck(
+      SentAuthorization sent, boolean begins, TenantState state, Instant now) {
     this.sent = sent;
     this.begins = begins;
     this.state = state;
+    this.now = now;
   }
 
   /** The request, checked. */
-  static Decision<AuthorizationRequest> of(SentAuthorization sent, TenantState state) {
-    return new AuthorizationCheck(sent, true, state).checked();
+  static Decision<AuthorizationRequest> of(SentAuthorization sent, TenantState state, Instant now) {
+    return new AuthorizationCheck(sent, true, state, now).checked();
   }
 
   /** The same where it is pushed: how users log in matters when they do. */
-  static Decision<AuthorizationRequest> pushed(SentAuthorization sent, TenantState state) {
-    return new AuthorizationCheck(sent, false, state).checked();
+  static Decision<AuthorizationRequest> pushed(
+      SentAuthorization sent, TenantState state, Instant now) {
+    return new AuthorizationCheck(sent, false, state, now).checked();
   }
 
   private Decision<AuthorizationRequest> checked() {
@@ -83,7 +88,7 @@ final class AuthorizationCheck {
             client, sent.get("audience"), sent.get("resource"), sent.issuer(), sent.names(), state)
         .then(
             audience ->
-                RequestedOrganization.of(sent, client, state)
+                RequestedOrganization.of(sent, client, state, now)
                     .then(
                         organization ->
                             connection(client, organization)

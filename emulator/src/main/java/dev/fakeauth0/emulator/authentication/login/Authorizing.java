@@ -38,7 +38,7 @@ final class Authorizing {
     return RequestSource.of(sent, tenant, now)
         .then(
             whole ->
-                AuthorizationCheck.of(whole, tenant.state())
+                AuthorizationCheck.of(whole, tenant.state(), now)
                     .then(request -> new Authorizing(whole, request, tenant, now).decide()));
   }
 
@@ -56,7 +56,11 @@ final class Authorizing {
             request,
             Browser.fingerprint(device),
             now);
-    Optional<Login> usable = session.map(BrowserSession::login).filter(this::stillGood);
+    Optional<Login> usable =
+        session
+            .map(BrowserSession::login)
+            .filter(this::stillGood)
+            .filter(login -> invites(begun, login));
     Interaction interaction =
         ticketed()
             .map(begun::ticketed)
@@ -106,6 +110,13 @@ final class Authorizing {
     return !askedAgain && !old && !elsewhere && !another;
   }
 
+  /** Whether an invitation, if there is one, is for the user of the session. */
+  private boolean invites(Interaction begun, Login login) {
+    return Invitation.of(begun, tenant.state())
+        .map(invitation -> invitation.isFor(login.userId(), tenant.state()))
+        .orElse(true);
+  }
+
   private Diagnosis needed(NextStep step, Optional<BrowserSession> session) {
     Diagnosis diagnosis =
         switch (step) {
@@ -123,6 +134,10 @@ final class Authorizing {
               INTERACTION_REQUIRED
                   .because("prompt=none, and the login needs a second factor")
                   .fact("needed", "Multifactor authentication required")
+                  .remedy("send the user to /authorize without prompt=none");
+          case INVITATION ->
+              INTERACTION_REQUIRED
+                  .because("prompt=none, and the user has to accept an invitation")
                   .remedy("send the user to /authorize without prompt=none");
           case ORGANIZATION_PICKER ->
               INTERACTION_REQUIRED

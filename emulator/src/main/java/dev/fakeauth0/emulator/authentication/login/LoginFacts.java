@@ -87,7 +87,11 @@ final class LoginFacts implements LogFacts {
         turn ->
             ((Turn) turn).page().isPresent()
                 ? List.<LogFacts>of()
-                : List.of(granted((Turn) turn, "s", caller, call)),
+                : request.parameter("invitation").isPresent()
+                    ? List.of(
+                        granted((Turn) turn, "s", caller, call),
+                        granted((Turn) turn, "si", caller, call))
+                    : List.of(granted((Turn) turn, "s", caller, call)),
         refusal ->
             List.of(
                 new LoginFacts(

@@ -23,6 +23,7 @@ public final class LoginPages implements EndpointSource {
               PasswordPages.IDENTIFIER,
               PasswordPages.PASSWORD,
               new SignupPage(),
+              new InvitationPage(),
               ResetRequestPage.ASKED,
               ResetRequestPage.SENT,
               new ConsentPage(),

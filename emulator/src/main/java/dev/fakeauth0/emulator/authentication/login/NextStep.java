@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** The page an interaction is at. A pure function of the interaction and the tenant says which. */
 public enum NextStep {
+  /** Whether to accept the invitation to an organization. */
+  INVITATION("/u/accept-invitation"),
   /** Which organization, asked before the login (client: {@code pre_login_prompt}). */
   PRE_ORGANIZATION_PICKER("/u/pre-organization-picker"),
   /** Identifier and password on one page. */
@@ -52,10 +54,13 @@ public enum NextStep {
     if (client.isEmpty() || interaction.declined().isPresent()) {
       return DONE;
     }
+    if (InvitationPage.due(interaction, state)) {
+      return INVITATION;
+    }
     if (interaction.login().isEmpty()) {
       return OrganizationPrompt.before(interaction, client.get())
           ? PRE_ORGANIZATION_PICKER
-          : login(interaction, state);
+          : login(interaction, client.get(), state);
     }
     if (SecondFactor.due(interaction, state)) {
       return MFA;
@@ -69,7 +74,10 @@ public enum NextStep {
     return CallbackConfirmation.due(interaction, client.get(), state) ? CONFIRMATION : DONE;
   }
 
-  private static NextStep login(Interaction interaction, TenantState state) {
+  private static NextStep login(Interaction interaction, Client client, TenantState state) {
+    if (InvitationPage.signsUp(interaction, client, state)) {
+      return SIGNUP;
+    }
     if (interaction.identifier().isPresent()) {
       return LOGIN_PASSWORD;
     }

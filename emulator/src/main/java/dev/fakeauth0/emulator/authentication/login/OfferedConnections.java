@@ -23,7 +23,16 @@ record OfferedConnections(List<UserConnection> databases, List<Document> others)
   static OfferedConnections of(Interaction interaction, Client client, TenantState state) {
     List<UserConnection> databases = new ArrayList<>();
     List<Document> others = new ArrayList<>();
-    Optional<String> only = interaction.request().connection();
+    Optional<String> only =
+        interaction
+            .request()
+            .connection()
+            .or(
+                () ->
+                    Invitation.of(interaction, state)
+                        .flatMap(Invitation::connectionId)
+                        .flatMap(id -> state.collection("connections").find(id))
+                        .flatMap(found -> found.document().string("name")));
     for (Document connection :
         RequestedConnection.of(client, interaction.organizationId(), state)) {
       String name = connection.string("name", "");

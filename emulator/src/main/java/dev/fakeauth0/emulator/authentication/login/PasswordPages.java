@@ -54,7 +54,14 @@ enum PasswordPages implements LoginPage {
   static boolean loggingIn(NextStep next) {
     return switch (next) {
       case LOGIN, LOGIN_IDENTIFIER, LOGIN_PASSWORD, SIGNUP -> true;
-      case PRE_ORGANIZATION_PICKER, MFA, ORGANIZATION_PICKER, CONSENT, CONFIRMATION, DONE -> false;
+      case INVITATION,
+          PRE_ORGANIZATION_PICKER,
+          MFA,
+          ORGANIZATION_PICKER,
+          CONSENT,
+          CONFIRMATION,
+          DONE ->
+          false;
     };
   }
 

@@ -63,7 +63,7 @@ public final class PushedAuthorizationEndpoint implements Endpoint {
         .then(
             client -> {
               SentAuthorization sent = pushed.of(client);
-              return AuthorizationCheck.pushed(sent, tenant.state()).map(checked -> sent);
+              return AuthorizationCheck.pushed(sent, tenant.state(), now).map(checked -> sent);
             })
         .map(
             sent -> {

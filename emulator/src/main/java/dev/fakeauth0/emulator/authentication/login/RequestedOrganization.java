@@ -1,6 +1,5 @@
 package dev.fakeauth0.emulator.authentication.login;
 
-import static dev.fakeauth0.refusal.RefusalReason.INVITATION_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.ORGANIZATION_REQUIRED;
@@ -9,9 +8,9 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Organization;
-import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Nearest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,8 @@ final class RequestedOrganization {
   private RequestedOrganization() {}
 
   /** The id of the organization asked for, if one is. */
-  static Decision<Optional<String>> of(SentAuthorization sent, Client client, TenantState state) {
+  static Decision<Optional<String>> of(
+      SentAuthorization sent, Client client, TenantState state, Instant now) {
     Optional<String> asked = sent.get("organization");
     String usage = OrganizationPrompt.usage(client);
     if (asked.isEmpty()) {
@@ -43,7 +43,8 @@ final class RequestedOrganization {
                           + " Organization, or both kinds of users",
                       client.name())
                   .remedy("seed: organization_usage and organization_require_behavior"))
-          : Decision.grant(Optional.empty());
+          : Invitation.check(sent, Optional.empty(), client, state, now)
+              .map(any -> Optional.empty());
     }
     if (usage.equals("deny")) {
       return Decision.refuse(
@@ -60,7 +61,10 @@ final class RequestedOrganization {
     }
     return named(asked.get(), state)
         .filter(found -> client.firstParty() || !closed(found))
-        .map(found -> invited(sent, found, state))
+        .map(
+            found ->
+                Invitation.check(sent, Optional.of(found), client, state, now)
+                    .map(any -> Optional.of(found.id())))
         .orElseGet(() -> Decision.refuse(invalid(asked.get(), client, state)));
   }
 
@@ -101,30 +105,5 @@ final class RequestedOrganization {
     return diagnosis
         .remedy("Dashboard: Organizations > the organization > Overview has its id")
         .remedy("to send names: tenant setting allow_organization_name_in_authentication_api");
-  }
-
-  private static Decision<Optional<String>> invited(
-      SentAuthorization sent, Organization organization, TenantState state) {
-    Optional<String> ticket = sent.get("invitation");
-    return ticket.isEmpty() || invitation(ticket.get(), organization.id(), state).isPresent()
-        ? Decision.grant(Optional.of(organization.id()))
-        : Decision.refuse(
-            INVITATION_INVALID
-                .because("the organization %s has no such invitation", organization.id())
-                .fact("organization", organization.id())
-                .remedy("ask for a new invitation: each is good once, and for seven days")
-                .remedy(
-                    "Management API: POST /api/v2/organizations/%s/invitations",
-                    organization.id()));
-  }
-
-  /** The invitation of a ticket, as it stands in the Management API. */
-  static Optional<Resource> invitation(String ticket, String organization, TenantState state) {
-    for (Resource each : state.collection("organizations/" + organization + "/invitations").all()) {
-      if (each.document().string("ticket_id", "").equals(ticket)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
   }
 }

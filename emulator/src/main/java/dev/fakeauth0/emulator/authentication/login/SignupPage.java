@@ -69,6 +69,7 @@ final class SignupPage implements LoginPage {
   private static InputField field(String identifier, PageForm form, Interaction interaction) {
     String typed =
         form.get(identifier)
+            .or(() -> interaction.identifier().filter(any -> identifier.equals("email")))
             .or(() -> interaction.request().loginHint().filter(hint -> identifier.equals("email")))
             .orElse("");
     return switch (identifier) {

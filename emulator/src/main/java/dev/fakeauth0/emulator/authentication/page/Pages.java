@@ -41,6 +41,13 @@ public final class Pages {
     return new Page(html.toString(), policy(frame, "'none'", ""));
   }
 
+  /** Accept an invitation to an organization. */
+  public static Page invitation(Frame frame, InvitationView view) {
+    StringOutput html = new StringOutput();
+    JteinvitationGenerated.render(new OwaspHtmlTemplateOutput(html), NO_INTERCEPTOR, frame, view);
+    return new Page(html.toString(), policy(frame, "'none'", ""));
+  }
+
   /** Accept or decline what an application asks for. */
   public static Page consent(Frame frame, ConsentView view) {
     StringOutput html = new StringOutput();

@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.management.Refusals;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
+import dev.fakeauth0.emulator.tenant.Outbox;
 import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -39,9 +40,11 @@ final class InvitationRules implements ResourceRules {
     Document organization = work.stored(TenantState.ORGANIZATIONS, work.owner()).orElseThrow();
     String ticket = work.ids().prefixed("", 32);
     long ttl = sent.number("ttl_sec").filter(seconds -> seconds > 0).orElse(WEEK_SECONDS);
+    String route = route(sent, work).orElse("");
     String url =
-        route(sent, work).orElse("")
-            + "?invitation="
+        route
+            + (route.indexOf('?') < 0 ? "?" : "&")
+            + "invitation="
             + ticket
             + "&organization="
             + work.owner()
@@ -55,6 +58,27 @@ final class InvitationRules implements ResourceRules {
             .with("created_at", work.timestamp())
             .with("expires_at", Timestamp.of(work.now().plusSeconds(ttl)))
             .with("organization_id", work.owner()));
+  }
+
+  /** The message with the link, unless the caller sends one itself. */
+  @Override
+  public void created(Document invitation, Work work) {
+    if (!work.body().flag("send_invitation_email", true)) {
+      return;
+    }
+    String organization =
+        work.stored(TenantState.ORGANIZATIONS, work.owner())
+            .map(found -> found.string("display_name", found.string("name", "")))
+            .orElse("");
+    Outbox.send(
+        Outbox.Letter.email(
+                "user_invitation",
+                invitation.object("invitee").orElse(Document.EMPTY).string("email", ""),
+                "You have been invited to join " + organization,
+                "Follow the link to accept the invitation.")
+            .withLink(invitation.string("invitation_url", "")),
+        work.draft(),
+        work.now());
   }
 
   /** Newest first, unless {@code sort} says otherwise (the only member it takes). */
