@@ -84,6 +84,16 @@ class ContractsJarIT {
         stranger.client_secret=stranger-secret
         api.identifier=https://api.example.com
         api.scope=read:messages write:messages
+        api.offline_access=false
+        web.client_id=web
+        web.client_secret=web-secret
+        web.callback=http://localhost:3000/callback
+        web.after_logout=http://localhost:3000
+        spa.client_id=spa
+        spa.callback=http://localhost:3000/callback
+        user.email=ada@example.com
+        user.password=Passw0rd!
+        user.connection=Username-Password-Authentication
         """);
     try (Emulator plain = Emulator.start(EmulatorConfig.defaults().port(0))) {
       var run =
@@ -91,15 +101,51 @@ class ContractsJarIT {
               "--domain",
               plain.first().issuer().toString(),
               "--fixtures",
-              fixtures.toString(),
-              "--only",
-              "client-credentials,token-endpoint");
+              fixtures.toString());
 
       assertThat(run.status()).as("%s%s", run.out(), run.err()).isZero();
       assertThat(run.out())
           .contains("ok     client-credentials: names the client as a subject at clients")
+          .contains("ok     authorization-code: refuses a code the second time")
           .contains("skip   client-credentials: gives the lifetime that the api has")
           .contains("needs a client of the Management API");
+    }
+  }
+
+  @Test
+  void an_interrupted_run_removes_what_it_made() throws Exception {
+    try (Emulator plain = Emulator.start(EmulatorConfig.defaults().port(0))) {
+      String before = plain.first().snapshot();
+      Process run =
+          new ProcessBuilder(
+                  java(),
+                  "-jar",
+                  CONTRACTS.toString(),
+                  "--domain",
+                  plain.first().issuer().toString(),
+                  "--client-id",
+                  "management",
+                  "--client-secret",
+                  "management-secret",
+                  "--rate",
+                  "20")
+              .redirectErrorStream(true)
+              .start();
+      BufferedReader out = run.inputReader(StandardCharsets.UTF_8);
+      String line = out.readLine();
+      while (line != null && !line.contains("token-endpoint")) {
+        line = out.readLine();
+      }
+      String during = plain.first().snapshot();
+
+      run.toHandle().destroy();
+      while (line != null) {
+        line = out.readLine();
+      }
+      run.waitFor();
+
+      assertThat(during).contains("fa0-contract-");
+      assertThat(plain.first().snapshot()).isEqualTo(before);
     }
   }
 

@@ -9,5 +9,17 @@ import java.util.List;
  * @param identifier its audience
  * @param granted the scopes that {@link Fixtures#machine} is granted
  * @param notGranted a scope it has that nobody is granted
+ * @param offline whether users' clients get refresh tokens for it
  */
-record Api(String id, String identifier, List<String> granted, String notGranted) {}
+record Api(String id, String identifier, List<String> granted, String notGranted, boolean offline) {
+
+  /** A scope that it has. */
+  String scope() {
+    return granted.get(0);
+  }
+
+  /** All scopes that it is known to have but one. */
+  String scopes() {
+    return String.join(" ", granted);
+  }
+}

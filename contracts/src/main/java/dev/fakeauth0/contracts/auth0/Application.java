@@ -1,10 +1,23 @@
 package dev.fakeauth0.contracts.auth0;
 
+import java.util.Map;
+
 /**
  * A client that a contract may use.
  *
  * @param clientId its id
  * @param secret its secret; empty for a public one
  * @param callback where its users come back to; empty if it has none
+ * @param passwords whether it may send passwords to the token endpoint
  */
-record Application(String clientId, String secret, String callback) {}
+record Application(String clientId, String secret, String callback, boolean passwords) {
+
+  /** Its credentials, as the token endpoint takes them in a body; no secret for a public one. */
+  Map<String, Object> credentials() {
+    Map<String, Object> credentials = Json.of("client_id", clientId);
+    if (!secret.isEmpty()) {
+      credentials.put("client_secret", secret);
+    }
+    return credentials;
+  }
+}

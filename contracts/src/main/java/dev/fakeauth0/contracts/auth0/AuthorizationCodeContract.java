@@ -45,14 +45,14 @@ final class AuthorizationCodeContract {
     Application web = tenant.fixtures().web();
     Api api = tenant.fixtures().api();
     AuthorizationRequest request =
-        web().with("audience", api.identifier()).with("scope", "openid read:things");
+        web().with("audience", api.identifier()).with("scope", "openid " + api.scope());
 
     AccessToken token = tenant.granted(request.exchange(code(request)));
 
     assertThat(token.claims())
         .containsEntry("iss", tenant.issuer())
         .containsEntry("azp", web.clientId())
-        .containsEntry("scope", "openid read:things");
+        .containsEntry("scope", "openid " + api.scope());
     assertThat(Json.texts(token.claims(), "aud"))
         .containsExactly(api.identifier(), tenant.issuer() + "userinfo");
     assertThat(String.valueOf(token.claims().get("sub"))).startsWith("auth0|");
@@ -174,7 +174,11 @@ final class AuthorizationCodeContract {
             403,
             "unauthorized_client",
             "The redirect URI is wrong. You sent https://other.example, and we expected "
-                + "https://fa0-contract.example");
+                + origin(tenant.fixtures().web().callback()));
+  }
+
+  private static String origin(String callback) {
+    return callback.replaceFirst("(//[^/]*).*", "$1");
   }
 
   private String code(AuthorizationRequest request) {

@@ -36,7 +36,8 @@ final class ClientCredentialsContract {
   @NotYetVerified(D)
   void grants_neither_a_refresh_token_nor_an_id_token() {
     Map<String, Object> answer =
-        Json.object(asked(Map.of("scope", "openid offline_access read:things")));
+        Json.object(
+            asked(Map.of("scope", "openid offline_access " + tenant.fixtures().api().scope())));
 
     assertThat(answer).doesNotContainKeys("refresh_token", "id_token");
   }

@@ -38,7 +38,7 @@ final class ConsentContract {
     AuthorizationRequest request =
         new AuthorizationRequest(tenant, tenant.fixtures().web())
             .with("audience", tenant.fixtures().api().identifier())
-            .with("scope", "openid read:things");
+            .with("scope", "openid " + tenant.fixtures().api().scope());
 
     Stop callback = request.logIn(tenant.browser(), tenant.fixtures().user());
 

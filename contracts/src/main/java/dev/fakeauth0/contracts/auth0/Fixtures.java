@@ -113,6 +113,12 @@ final class Fixtures {
         "spa", Application.class, given -> namedApplication("spa", given), () -> spa(Map.of()));
   }
 
+  /** Where users of {@link #web} may go after logout. */
+  String afterLogout() {
+    Map<String, String> properties = named.get("web");
+    return properties == null ? AFTER_LOGOUT : property("web", properties, "after_logout");
+  }
+
   /** A user of {@link #directory}. */
   Person user() {
     return shared(
@@ -155,7 +161,8 @@ final class Fixtures {
                     "scopes",
                     List.of(scope(GRANTED.get(0)), scope(GRANTED.get(1)), scope(NOT_GRANTED))),
                 properties));
-    return new Api(Json.text(made, "id"), Json.text(made, "identifier"), GRANTED, NOT_GRANTED);
+    return new Api(
+        Json.text(made, "id"), Json.text(made, "identifier"), GRANTED, NOT_GRANTED, true);
   }
 
   /** A client for {@code client_credentials} of one's own, granted nothing. */
@@ -231,7 +238,8 @@ final class Fixtures {
     return new Application(
         Json.text(made, "client_id"),
         String.valueOf(made.getOrDefault("client_secret", "")),
-        CALLBACK);
+        CALLBACK,
+        true);
   }
 
   /** A client grant; its id. */
@@ -443,7 +451,8 @@ final class Fixtures {
     return new Application(
         property(name, properties, "client_id"),
         properties.getOrDefault("client_secret", ""),
-        properties.getOrDefault("callback", ""));
+        properties.getOrDefault("callback", ""),
+        Boolean.parseBoolean(properties.getOrDefault("passwords", "false")));
   }
 
   private Api namedApi(String name, Map<String, String> properties) {
@@ -451,7 +460,8 @@ final class Fixtures {
         "",
         property(name, properties, "identifier"),
         List.of(properties.getOrDefault("scope", "").strip().split("\\s+")),
-        properties.getOrDefault("not_granted", NOT_GRANTED));
+        properties.getOrDefault("not_granted", NOT_GRANTED),
+        Boolean.parseBoolean(properties.getOrDefault("offline_access", "true")));
   }
 
   private static String property(String name, Map<String, String> properties, String property) {

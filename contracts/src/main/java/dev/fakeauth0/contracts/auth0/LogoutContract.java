@@ -29,26 +29,28 @@ final class LogoutContract {
     Browser browser = tenant.browser();
     request().logIn(browser, tenant.fixtures().user());
 
-    Stop back = loggedOut(browser, Map.of("returnTo", Fixtures.AFTER_LOGOUT));
+    Stop back = loggedOut(browser, Map.of("returnTo", tenant.fixtures().afterLogout()));
 
     assertThat(back.reply()).hasStatus(302);
-    assertThat(back.address()).hasToString(Fixtures.AFTER_LOGOUT);
+    assertThat(back.address()).hasToString(tenant.fixtures().afterLogout());
     assertThat(request().with("prompt", "none").send(browser).parameters())
         .containsEntry("error", "login_required");
   }
 
   @NotYetVerified(D)
   void sends_the_user_to_the_first_allowed_url_where_none_is_named() {
-    assertThat(loggedOut(tenant.browser(), Map.of()).address()).hasToString(Fixtures.AFTER_LOGOUT);
+    assertThat(loggedOut(tenant.browser(), Map.of()).address())
+        .hasToString(tenant.fixtures().afterLogout());
   }
 
   @NotYetVerified(D)
   void does_not_compare_the_query_of_the_url() {
     Stop back =
-        loggedOut(tenant.browser(), Map.of("returnTo", Fixtures.AFTER_LOGOUT + "?from=here"));
+        loggedOut(
+            tenant.browser(), Map.of("returnTo", tenant.fixtures().afterLogout() + "?from=here"));
 
     assertThat(back.left()).isTrue();
-    assertThat(back.address()).hasToString(Fixtures.AFTER_LOGOUT + "?from=here");
+    assertThat(back.address()).hasToString(tenant.fixtures().afterLogout() + "?from=here");
   }
 
   @NotYetVerified(F2)
@@ -76,12 +78,12 @@ final class LogoutContract {
                 "id_token_hint",
                 Json.text(answer, "id_token"),
                 "post_logout_redirect_uri",
-                Fixtures.AFTER_LOGOUT,
+                tenant.fixtures().afterLogout(),
                 "state",
                 "fa0"));
 
     assertThat(back.left()).isTrue();
-    assertThat(back.address()).hasToString(Fixtures.AFTER_LOGOUT + "?state=fa0");
+    assertThat(back.address()).hasToString(tenant.fixtures().afterLogout() + "?state=fa0");
     assertThat(request().with("prompt", "none").send(browser).parameters())
         .containsEntry("error", "login_required");
   }

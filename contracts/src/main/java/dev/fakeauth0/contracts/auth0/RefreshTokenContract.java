@@ -16,12 +16,12 @@ import java.util.Map;
 @SuppressWarnings("MemberName") // Sentences.
 final class RefreshTokenContract {
 
-  private static final String SCOPE = "openid offline_access read:things write:things";
-
   private final Tenant tenant;
+  private final UserTokens tokens;
 
   RefreshTokenContract(Tenant tenant) {
     this.tenant = tenant;
+    this.tokens = new UserTokens(tenant);
   }
 
   @VerifiedAgainstAuth0(on = "2023-07-25", by = RECORDING)
@@ -33,7 +33,7 @@ final class RefreshTokenContract {
     assertThat(Json.object(reply))
         .containsEntry("token_type", "Bearer")
         .containsEntry("expires_in", 86400L)
-        .containsEntry("scope", SCOPE);
+        .containsEntry("scope", scope());
     assertThat(tenant.granted(reply).claims()).containsEntry("azp", web.clientId());
   }
 
@@ -164,26 +164,29 @@ final class RefreshTokenContract {
   void narrows_the_scope_when_asked_to() {
     Application web = tenant.fixtures().web();
 
-    Reply reply = refreshed(web, login(web), Map.of("scope", "read:things"));
+    String scope = tenant.fixtures().api().scope();
 
-    assertThat(tenant.granted(reply).claims()).containsEntry("scope", "read:things");
+    Reply reply = refreshed(web, login(web), Map.of("scope", scope));
+
+    assertThat(tenant.granted(reply).claims()).containsEntry("scope", scope);
   }
 
   @NotYetVerified(F)
   void drops_scopes_that_were_not_granted_in_the_first_place() {
     Application web = tenant.fixtures().web();
-    String refreshToken = login(web, "openid offline_access read:things");
+    Api api = tenant.fixtures().api();
+    String refreshToken = login(web, "openid offline_access " + api.scope());
 
-    Reply reply = refreshed(web, refreshToken, Map.of("scope", "read:things write:things"));
+    Reply reply = refreshed(web, refreshToken, Map.of("scope", api.scopes()));
 
-    assertThat(tenant.granted(reply).claims()).containsEntry("scope", "read:things");
+    assertThat(tenant.granted(reply).claims()).containsEntry("scope", api.scope());
   }
 
   @NotYetVerified(S)
   void refuses_the_refresh_token_of_a_user_who_is_gone() {
     Application web = tenant.fixtures().web();
     Person person = tenant.fixtures().person();
-    String refreshToken = login(web, person, SCOPE);
+    String refreshToken = tokens.refreshToken(web, person, scope());
     tenant.management().delete("/users/" + ManagementApi.segment(person.userId()));
 
     assertThat(refreshed(web, refreshToken))
@@ -198,12 +201,7 @@ final class RefreshTokenContract {
     Api api = tenant.fixtures().api(Map.of("allow_offline_access", false));
 
     Map<String, Object> answer =
-        Json.object(
-            tenant.token(
-                passwordRequest(
-                    tenant.fixtures().web(),
-                    tenant.fixtures().user(),
-                    Map.of("audience", api.identifier(), "scope", SCOPE))));
+        tokens.of(tenant.fixtures().web(), tenant.fixtures().user(), api.identifier(), scope());
 
     assertThat(answer).containsKey("access_token").doesNotContainKey("refresh_token");
   }
@@ -213,36 +211,15 @@ final class RefreshTokenContract {
   }
 
   private String login(Application client) {
-    return login(client, SCOPE);
+    return login(client, scope());
   }
 
   private String login(Application client, String scope) {
-    return login(client, tenant.fixtures().user(), scope);
+    return tokens.refreshToken(client, scope);
   }
 
-  private String login(Application client, Person user, String scope) {
-    Reply reply =
-        tenant.token(
-            passwordRequest(
-                client,
-                user,
-                Map.of("audience", tenant.fixtures().api().identifier(), "scope", scope)));
-    return Json.text(Json.object(reply), "refresh_token");
-  }
-
-  private static Map<String, Object> passwordRequest(
-      Application client, Person user, Map<String, ?> more) {
-    Map<String, Object> body =
-        Json.of(
-            "grant_type", Fixtures.PASSWORD_REALM,
-            "client_id", client.clientId(),
-            "realm", user.connection(),
-            "username", user.email(),
-            "password", user.password());
-    if (!client.secret().isEmpty()) {
-      body.put("client_secret", client.secret());
-    }
-    return Json.with(body, more);
+  private String scope() {
+    return "openid offline_access " + tenant.fixtures().api().scopes();
   }
 
   private Reply refreshed(Application client, String refreshToken) {
@@ -250,17 +227,6 @@ final class RefreshTokenContract {
   }
 
   private Reply refreshed(Application client, String refreshToken, Map<String, ?> more) {
-    Map<String, Object> body =
-        Json.of(
-            "grant_type",
-            "refresh_token",
-            "client_id",
-            client.clientId(),
-            "refresh_token",
-            refreshToken);
-    if (!client.secret().isEmpty()) {
-      body.put("client_secret", client.secret());
-    }
-    return tenant.token(Json.with(body, more));
+    return tokens.refreshed(client, refreshToken, more);
   }
 }

@@ -165,7 +165,7 @@ final class RegistrationContract {
   private Application publicClient() {
     Map<String, Object> client =
         Json.object(registered(Map.of("token_endpoint_auth_method", "none")));
-    return new Application(Json.text(client, "client_id"), "", Fixtures.CALLBACK);
+    return new Application(Json.text(client, "client_id"), "", Fixtures.CALLBACK, false);
   }
 
   /** A user of a database that third parties may use. */

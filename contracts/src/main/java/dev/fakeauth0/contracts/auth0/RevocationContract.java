@@ -15,9 +15,11 @@ import java.util.Map;
 final class RevocationContract {
 
   private final Tenant tenant;
+  private final UserTokens tokens;
 
   RevocationContract(Tenant tenant) {
     this.tenant = tenant;
+    this.tokens = new UserTokens(tenant);
   }
 
   @VerifiedAgainstAuth0(on = "2023-07-25", by = RECORDING)
@@ -117,42 +119,17 @@ final class RevocationContract {
   }
 
   private Reply revoked(Application client, String token) {
-    Map<String, Object> body = Json.of("client_id", client.clientId(), "token", token);
-    if (!client.secret().isEmpty()) {
-      body.put("client_secret", client.secret());
-    }
-    return tenant.post("/oauth/revoke").json(body).send();
+    return tenant
+        .post("/oauth/revoke")
+        .json(Json.with(client.credentials(), Map.of("token", token)))
+        .send();
   }
 
   private String refreshToken(Application client) {
-    Person user = tenant.fixtures().user();
-    Map<String, Object> body =
-        Json.of(
-            "grant_type", Fixtures.PASSWORD_REALM,
-            "client_id", client.clientId(),
-            "realm", user.connection(),
-            "username", user.email(),
-            "password", user.password(),
-            "audience", tenant.fixtures().api().identifier(),
-            "scope", "offline_access read:things");
-    if (!client.secret().isEmpty()) {
-      body.put("client_secret", client.secret());
-    }
-    return Json.text(Json.object(tenant.token(body)), "refresh_token");
+    return tokens.refreshToken(client, "offline_access " + tenant.fixtures().api().scope());
   }
 
   private Reply refreshed(Application client, String refreshToken) {
-    Map<String, Object> body =
-        Json.of(
-            "grant_type",
-            "refresh_token",
-            "client_id",
-            client.clientId(),
-            "refresh_token",
-            refreshToken);
-    if (!client.secret().isEmpty()) {
-      body.put("client_secret", client.secret());
-    }
-    return tenant.token(body);
+    return tokens.refreshed(client, refreshToken, Map.of());
   }
 }

@@ -15,9 +15,11 @@ import java.util.Map;
 final class UserinfoContract {
 
   private final Tenant tenant;
+  private final UserTokens tokens;
 
   UserinfoContract(Tenant tenant) {
     this.tenant = tenant;
+    this.tokens = new UserTokens(tenant);
   }
 
   @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
@@ -54,7 +56,8 @@ final class UserinfoContract {
 
   @NotYetVerified(D)
   void takes_a_token_for_an_api_where_openid_was_asked_for() {
-    String token = token("openid read:things", tenant.fixtures().api().identifier());
+    String token =
+        token("openid " + tenant.fixtures().api().scope(), tenant.fixtures().api().identifier());
 
     assertThat(tenant.get("/userinfo").bearer(token).send()).hasStatus(200);
   }
@@ -116,19 +119,8 @@ final class UserinfoContract {
   }
 
   private String token(String scope, String audience) {
-    Application web = tenant.fixtures().web();
-    Person user = tenant.fixtures().user();
-    Map<String, Object> body =
-        Json.of(
-            "grant_type", Fixtures.PASSWORD_REALM,
-            "client_id", web.clientId(),
-            "client_secret", web.secret(),
-            "realm", user.connection(),
-            "username", user.email(),
-            "password", user.password(),
-            "scope", scope,
-            "audience", audience);
-    body.values().removeIf(""::equals);
-    return Json.text(Json.object(tenant.token(body)), "access_token");
+    return Json.text(
+        tokens.of(tenant.fixtures().web(), tenant.fixtures().user(), audience, scope),
+        "access_token");
   }
 }

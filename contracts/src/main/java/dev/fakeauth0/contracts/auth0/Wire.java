@@ -54,8 +54,11 @@ final class Wire {
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         Reply reply = Reply.of(response);
         masking.learnFrom(reply.body());
-        pace.note(door, reply);
-        if (reply.status() != 429 || once || retry == Pace.RETRIES) {
+        boolean tooMany = reply.status() == 429;
+        if (!tooMany) {
+          pace.note(door, reply); // What a 429 says is waited for at once.
+        }
+        if (!tooMany || once || retry == Pace.RETRIES) {
           return reply;
         }
         pace.backOff(reply);
