@@ -45,8 +45,11 @@ class RivalsIT {
       web.client_id=web
       web.client_secret=web-secret
       web.callback=https://app.example.com/callback
+      web.after_logout=https://app.example.com/bye
+      web.passwords=true
       spa.client_id=spa
       spa.callback=https://app.example.com/callback
+      spa.passwords=true
       api.identifier=https://api.example.com
       api.scope=read:things write:things
       user.user_id=auth0|user
