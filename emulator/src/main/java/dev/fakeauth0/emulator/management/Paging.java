@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.management;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.management.Shape.Listing;
+import dev.fakeauth0.emulator.management.catalogue.Catalogue;
 import dev.fakeauth0.emulator.management.catalogue.Schema;
 import dev.fakeauth0.emulator.pipeline.Headers;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ public final class Paging {
     for (String name : envelope.schema().properties().keySet()) {
       switch (name) {
         case "start" -> body.put(name, start);
-        case "limit" -> body.put(name, size);
+        case "limit" -> body.put(name, work.rules().limitedByCount() ? page.size() : size);
         case "length" -> body.put(name, page.size());
         case "per_page" -> body.put(name, size);
         // Recorded: where lists are counted by page, nothing is counted past the end, and what is
@@ -131,7 +132,9 @@ public final class Paging {
         default -> body.put(name, values(work, page, envelope.items()));
       }
     }
-    return Decision.grant(Answer.of(200, body));
+    String path = work.operation().path().substring(Catalogue.ROOT.length());
+    EnvelopeOrder order = EnvelopeOrder.of(path);
+    return Decision.grant(Answer.of(200, order.of(body, envelope.key())));
   }
 
   private static Decision<Answer> checkpoint(
@@ -187,8 +190,10 @@ public final class Paging {
     return values;
   }
 
+  /** Recorded: the time to the microsecond with its zone at the end, a comma and the id. */
   private static String cursor(Entry entry) {
-    String text = (entry.since().isEmpty() ? "" : entry.since() + ",") + entry.id();
+    String since = entry.since().replace('T', ' ').replace("Z", "000UTC");
+    String text = (since.isEmpty() ? "" : since + ",") + entry.id();
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -124,6 +124,11 @@ public interface ResourceRules {
     return false;
   }
 
+  /** Whether lists give the number of things on the page for the limit, as recorded of one. */
+  default boolean limitedByCount() {
+    return false;
+  }
+
   /** Whether lists counted by page show their zeros, too. */
   default boolean zeros() {
     return false;

@@ -32,6 +32,11 @@ final class InvitationRules implements ResourceRules {
   }
 
   @Override
+  public boolean limitedByCount() {
+    return true;
+  }
+
+  @Override
   public Decision<Document> creating(Document sent, Work work) {
     Optional<Diagnosis> unfit = unfit(sent, work);
     if (unfit.isPresent()) {

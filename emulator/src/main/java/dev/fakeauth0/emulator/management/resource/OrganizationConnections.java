@@ -52,6 +52,11 @@ final class OrganizationConnections implements ResourceRules {
   }
 
   @Override
+  public boolean limitedByCount() {
+    return !all;
+  }
+
+  @Override
   public Optional<Behaviour> behaviour(Act act) {
     return switch (act) {
       case CREATE -> Optional.of(this::add);
