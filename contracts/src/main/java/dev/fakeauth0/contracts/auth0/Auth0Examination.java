@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Runs the contracts of Auth0 against a target.
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
  */
 public final class Auth0Examination implements AutoCloseable {
 
-  private static final List<Class<?>> AREAS =
+  private static final List<Class<?>> AUTHENTICATION =
       List.of(
           DiscoveryContract.class,
           KeysContract.class,
@@ -46,6 +47,19 @@ public final class Auth0Examination implements AutoCloseable {
           UserinfoContract.class,
           RevocationContract.class,
           LogoutContract.class);
+
+  private static final List<Class<?>> MANAGEMENT =
+      List.of(
+          ManagementAccessContract.class,
+          ManagementConventionsContract.class,
+          ManagementValidationContract.class,
+          ManagementNotFoundContract.class,
+          PagingContract.class,
+          UsersContract.class,
+          UserSearchContract.class,
+          UserIdentitiesContract.class,
+          RolesContract.class,
+          OrganizationsContract.class);
   private static final Map<Clause, Method> CLAUSES = clausesByMethod();
   private static final int TOKENS = 36 * 36 * 36;
 
@@ -218,12 +232,13 @@ public final class Auth0Examination implements AutoCloseable {
 
   private static Map<Clause, Method> clausesByMethod() {
     Map<Clause, Method> clauses = new LinkedHashMap<>();
-    for (Class<?> area : AREAS) {
-      Arrays.stream(area.getDeclaredMethods())
-          .filter(Clause::isAt)
-          .sorted(Comparator.comparing(Method::getName))
-          .forEach(method -> clauses.put(Clause.of(method), method));
-    }
+    Stream.concat(AUTHENTICATION.stream(), MANAGEMENT.stream())
+        .forEach(
+            area ->
+                Arrays.stream(area.getDeclaredMethods())
+                    .filter(Clause::isAt)
+                    .sorted(Comparator.comparing(Method::getName))
+                    .forEach(method -> clauses.put(Clause.of(method), method)));
     return clauses;
   }
 }

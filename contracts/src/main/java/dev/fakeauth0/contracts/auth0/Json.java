@@ -63,7 +63,7 @@ final class Json {
   }
 
   /** An object of these members, in this order: name, value, name, value. */
-  static Map<String, Object> of(Object... members) {
+  static Map<String, Object> of(@Nullable Object... members) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < members.length; i += 2) {
       object.put(String.valueOf(members[i]), members[i + 1]);
