@@ -234,9 +234,14 @@ public final class TokenDoor {
             "application/json"));
   }
 
-  /** What was granted last. */
+  /** The access token that was granted last. */
   public AccessTokenGrant granted() {
-    return granted.get(granted.size() - 1).accessToken().orElseThrow();
+    return tokens().accessToken().orElseThrow();
+  }
+
+  /** All that was granted last. */
+  public TokenGrant tokens() {
+    return granted.get(granted.size() - 1);
   }
 
   /** How often a token was granted. */
@@ -281,7 +286,8 @@ public final class TokenDoor {
   }
 
   private static Tenant tenant(String name, Listener listener, Consumer<TenantDraft> seed) {
-    TenantDraft draft = TenantDraft.of(TenantState.empty(Keys.ring()), RandomIdSource.seeded(1));
+    TenantDraft draft =
+        TenantDraft.of(TenantState.empty(Keys.ringOf(name)), RandomIdSource.seeded(1));
     seed.accept(draft);
     return new Tenant(
         new TenantNames(

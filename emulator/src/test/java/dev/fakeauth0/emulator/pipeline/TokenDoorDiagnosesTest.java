@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,7 +50,11 @@ class TokenDoorDiagnosesTest {
 
   private static final Map<String, Case> CASES = cases();
 
-  private record Case(RefusalReason reason, TokenDoor door, Function<TokenDoor, Reply> call) {}
+  /**
+   * A case, and how its door is made: anew each time it is asked, for what a call leaves behind.
+   */
+  private record Case(
+      RefusalReason reason, Supplier<TokenDoor> door, Function<TokenDoor, Reply> call) {}
 
   @TestFactory
   Stream<DynamicTest> explains_each_refusal_as_its_golden_file_has_it() {
@@ -86,8 +91,9 @@ class TokenDoorDiagnosesTest {
   }
 
   private static void compare(String name, Case of) throws IOException {
-    Reply reply = of.call().apply(of.door());
-    Diagnosis diagnosis = of.door().diagnosis();
+    TokenDoor door = of.door().get();
+    Reply reply = of.call().apply(door);
+    Diagnosis diagnosis = door.diagnosis();
     String actual = printed(reply, diagnosis);
     Path file = GOLDEN.resolve(name + ".txt");
     if (Boolean.getBoolean("golden.update")) {
@@ -230,7 +236,7 @@ class TokenDoorDiagnosesTest {
         "internal-error",
         new Case(
             RefusalReason.INTERNAL_ERROR,
-            TokenDoor.thatFails(),
+            TokenDoor::thatFails,
             door -> door.asM2m("audience", API)));
   }
 
@@ -588,6 +594,6 @@ class TokenDoorDiagnosesTest {
             .filter(reason -> name.toLowerCase(Locale.ROOT).startsWith(reason.mode()))
             .max(Comparator.comparing(reason -> reason.mode().length()))
             .orElseThrow();
-    cases.put(name, new Case(expected, TokenDoor.withM2m(seed), call));
+    cases.put(name, new Case(expected, () -> TokenDoor.withM2m(seed), call));
   }
 }

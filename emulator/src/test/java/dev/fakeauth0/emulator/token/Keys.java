@@ -7,6 +7,8 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** Signing keys for tests. */
 public final class Keys {
@@ -16,6 +18,8 @@ public final class Keys {
 
   private static final KeyPool POOL = KeyPool.shared(Optional.empty());
 
+  private static final ConcurrentMap<String, KeyPair> PAIRS = new ConcurrentHashMap<>();
+
   private Keys() {}
 
   /** A pair that no other test has. */
@@ -23,14 +27,24 @@ public final class Keys {
     return POOL.take();
   }
 
-  /** A key without a certificate. */
+  /** A key without a certificate, the same for every test that names it so. */
   public static SigningKey key(String kid) {
-    return SigningKey.of(kid, POOL::take, Keys::noCertificate);
+    return key(kid, kid);
+  }
+
+  private static SigningKey key(String kid, String pair) {
+    return SigningKey.of(
+        kid, () -> PAIRS.computeIfAbsent(pair, any -> POOL.take()), Keys::noCertificate);
   }
 
   /** A ring of two keys, {@code current} and {@code next}, made at {@link #NOW}. */
   public static KeyRing ring() {
     return KeyRing.of(key("current"), key("next"), NOW);
+  }
+
+  /** Such a ring of a tenant: other tenants' keys are others, and bear the same ids. */
+  public static KeyRing ringOf(String tenant) {
+    return KeyRing.of(key("current", tenant + "/current"), key("next", tenant + "/next"), NOW);
   }
 
   /** Where a tenant's keys come from, with ids of a fixed seed. */
