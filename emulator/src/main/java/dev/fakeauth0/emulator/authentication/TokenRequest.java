@@ -169,7 +169,7 @@ public record TokenRequest(
 
   /** This request with its client assertion verified, as {@link SentCredentials#proof} does it. */
   Decision<TokenRequest> asserted(TenantState state, Instant now) {
-    return SentCredentials.proof(credentials, names.issuers(), state, now).map(this::proven);
+    return SentCredentials.proof(credentials, names.issuers(issuer), state, now).map(this::proven);
   }
 
   private TokenRequest proven(Optional<ProvenAssertion> assertion) {

@@ -16,7 +16,6 @@ import dev.fakeauth0.emulator.token.TokenInspection;
 import dev.fakeauth0.emulator.token.TokenInspector;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,8 +76,7 @@ record UserInfoRequest(String token, Document claims) implements Subject {
    * not expired. Refuses for {@code INVALID_TOKEN} and {@code INSUFFICIENT_SCOPE}.
    */
   Decision<UserInfoRequest> verified(Call call, TenantState state) {
-    Set<String> issuers = new LinkedHashSet<>(call.tenant().names().issuers());
-    issuers.add(call.issuer());
+    Set<String> issuers = call.tenant().names().issuers(call.issuer());
     Instant now = call.tenant().now(state);
     Optional<Document> opaque = OpaqueTokens.open(token, state.keys().sealing());
     return (opaque.isPresent()

@@ -6,9 +6,7 @@ import dev.fakeauth0.emulator.token.KnownTenant;
 import dev.fakeauth0.emulator.token.TokenInspection;
 import dev.fakeauth0.emulator.token.TokenInspector;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks at a token as an API of a tenant would, and knows the other tenants' keys too. */
 public final class TokenReview {
@@ -27,13 +25,11 @@ public final class TokenReview {
    */
   public TokenInspection of(
       String token, Tenant tenant, String issuer, TokenInspector.Wanted wanted, Instant now) {
-    Set<String> issuers = new LinkedHashSet<>(tenant.names().issuers());
-    issuers.add(issuer);
     return TokenInspector.inspect(
         token,
         KnownTenant.of(
             tenant.state(),
-            issuers,
+            tenant.names().issuers(issuer),
             tenant.names()::canonicalAudience,
             kid -> otherTenantWithKey(tenant, kid)),
         wanted,

@@ -6,10 +6,8 @@ import dev.fakeauth0.emulator.token.KnownTenant;
 import dev.fakeauth0.failure.FailureRule;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +81,11 @@ public final class Call {
 
   /** The tenant in a state, as tokens are judged by it that come with this call. */
   public KnownTenant known(TenantState state) {
-    Set<String> issuers = new LinkedHashSet<>(tenant.names().issuers());
-    issuers.add(issuer);
     return KnownTenant.of(
-        state, issuers, tenant.names()::canonicalAudience, neighbours::tenantOfKey);
+        state,
+        tenant.names().issuers(issuer),
+        tenant.names()::canonicalAudience,
+        neighbours::tenantOfKey);
   }
 
   /** The id of the call's journal entry. */

@@ -97,6 +97,16 @@ public record TenantNames(
   }
 
   /**
+   * All issuers the tenant answers to, and the one a request saw: where the issuer follows the Host
+   * header, nothing else tells by which names the tenant is reached.
+   */
+  public Set<String> issuers(String seen) {
+    Set<String> all = issuers();
+    all.add(seen);
+    return all;
+  }
+
+  /**
    * The identifier an audience is kept under: {@link ManagementApi#IDENTIFIER} for every spelling
    * of the tenant's own API, else itself.
    */

@@ -54,6 +54,8 @@ class TenantNamesTest {
 
     assertThat(following.issuer(Requests.get("/", "Host", "auth.test:9000")))
         .isEqualTo("http://auth.test:9000/");
+    assertThat(following.issuers("http://auth.test:9000/"))
+        .containsExactly("http://localhost:8080/", "http://auth.test:9000/");
     assertThat(following.issuer(Requests.get("/", "Host", "a\"><script>")))
         .isEqualTo("http://localhost:8080/");
   }

@@ -142,7 +142,7 @@ public final class BackchannelAuthentication {
               hinting()));
     }
     String issuer = hint.string("iss", "");
-    if (!issuer.equals(request.issuer()) && !request.names().issuers().contains(issuer)) {
+    if (!request.names().issuers(request.issuer()).contains(issuer)) {
       return Decision.refuse(
           invalid(
                   "login_hint parameter validation failed: \"iss\" is not the issuer",

@@ -74,7 +74,7 @@ public final class JwtBearerPolicy implements GrantPolicy {
         keys.jwks().get(),
         issuer,
         request.clientId().orElse(""),
-        request.names().issuers(),
+        request.names().issuers(request.issuer()),
         now);
   }
 

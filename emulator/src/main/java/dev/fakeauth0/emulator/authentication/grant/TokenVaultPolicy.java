@@ -29,10 +29,8 @@ import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The Token Vault (RFC 8693; Auth0 docs, "Refresh Token Exchange with Token Vault", "Access Token
@@ -69,13 +67,14 @@ public final class TokenVaultPolicy implements GrantPolicy {
     if (!request.parameter("subject_token_type").equals(Optional.of(ACCESS_TOKEN))) {
       return request;
     }
-    Set<String> issuers = new LinkedHashSet<>(request.names().issuers());
-    issuers.add(request.issuer());
     return request.with(
         TokenInspector.inspect(
             request.parameter("subject_token").orElse(""),
             KnownTenant.of(
-                state, issuers, request::canonicalAudience, request.neighbours()::tenantOfKey),
+                state,
+                request.names().issuers(request.issuer()),
+                request::canonicalAudience,
+                request.neighbours()::tenantOfKey),
             TokenInspector.Wanted.ANYTHING,
             now));
   }

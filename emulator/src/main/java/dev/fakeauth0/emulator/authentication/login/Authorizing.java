@@ -104,7 +104,9 @@ final class Authorizing {
     boolean another =
         request
             .parameter("id_token_hint")
-            .flatMap(token -> IdTokenHints.of(token, sent.names().issuers(), tenant.state()))
+            .flatMap(
+                token ->
+                    IdTokenHints.of(token, sent.names().issuers(sent.issuer()), tenant.state()))
             .filter(hint -> !hint.subject().equals(login.userId()))
             .isPresent();
     return !askedAgain && !old && !elsewhere && !another;

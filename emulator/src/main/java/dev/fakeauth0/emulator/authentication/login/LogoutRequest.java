@@ -59,7 +59,7 @@ record LogoutRequest(
         Browser.of(call.request()),
         Caller.of(call.request()),
         call.issuer(),
-        call.tenant().names().issuers());
+        call.tenant().names().issuers(call.issuer()));
   }
 
   Optional<String> get(String name) {

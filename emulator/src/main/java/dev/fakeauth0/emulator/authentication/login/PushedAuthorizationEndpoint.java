@@ -129,7 +129,7 @@ public final class PushedAuthorizationEndpoint implements Endpoint {
 
     /** With its client assertion and its signed request verified: both take their time. */
     Decision<Pushed> checked(TenantState state, Instant now) {
-      return SentCredentials.proof(credentials, sent.names().issuers(), state, now)
+      return SentCredentials.proof(credentials, sent.names().issuers(sent.issuer()), state, now)
           .then(
               proven ->
                   SignedRequest.verified(sent, state, now)

@@ -43,7 +43,7 @@ final class SignedRequest {
               .remedy("or leave request out"));
     }
     return RequestObjects.verify(
-            jwt.get(), client.get().id(), settings.get(), sent.names().issuers(), now)
+            jwt.get(), client.get().id(), settings.get(), sent.names().issuers(sent.issuer()), now)
         .map(
             claims -> {
               Map<String, String> parameters = new LinkedHashMap<>();
