@@ -345,6 +345,8 @@ public enum RefusalReason {
   MFA_REJECTED,
   /** The recovery code is wrong. */
   WRONG_RECOVERY_CODE,
+  /** The user sent too many wrong codes of second factors, and has to wait. */
+  TOO_MANY_FACTOR_ATTEMPTS,
 
   // What a bearer token is worth
 

@@ -6,16 +6,19 @@ import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
+import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Subject;
+import dev.fakeauth0.emulator.tenant.MfaApi;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code POST /mfa/associate}: enrolls a user's first second factor (Auth0 docs, "Add an
- * Authenticator"). The {@code mfa_token} is the bearer token.
+ * {@code POST /mfa/associate}: enrolls a second factor (Auth0 docs, "Add an Authenticator"). The
+ * bearer token is the {@code mfa_token}, for a user's first one, or an access token for the MFA API
+ * with the scope {@code enroll}, for any.
  */
 public final class MfaAssociationEndpoint implements Endpoint {
 
@@ -23,7 +26,15 @@ public final class MfaAssociationEndpoint implements Endpoint {
 
     @Override
     public Optional<String> clientId() {
-      return body.string("client_id");
+      return body.string("client_id").or(bearer::clientId);
+    }
+
+    @Override
+    public List<LogFacts> logged(Decision<?> decided, Call call) {
+      return bearer.logged(
+          decided.refused() ? "gd_start_enroll_failed" : "gd_start_enroll",
+          decided.fold(answer -> ((Document) answer).string("oob_code"), why -> Optional.empty()),
+          call);
     }
   }
 
@@ -56,7 +67,7 @@ public final class MfaAssociationEndpoint implements Endpoint {
   }
 
   private static Decision<Request> read(Call call) {
-    return MfaBearer.from(call, "enroll")
+    return MfaBearer.from(call, MfaApi.ENROLL)
         .then(
             bearer ->
                 Parameters.of(call.request(), List.of())

@@ -9,10 +9,13 @@ import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
+import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
+import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.Surface;
+import dev.fakeauth0.emulator.tenant.MfaApi;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,7 @@ public final class MfaAuthenticatorsEndpoint implements Endpoint {
 
   @Override
   public Reply answer(Call call) {
-    return call.parse(any -> MfaBearer.from(call, "read:authenticators"))
+    return call.parse(any -> MfaBearer.from(call, MfaApi.READ))
         .consult(
             (bearer, tenant, now) ->
                 bearer
@@ -53,11 +56,24 @@ public final class MfaAuthenticatorsEndpoint implements Endpoint {
     @Override
     public Reply answer(Call call) {
       String id = call.pathParameter("id");
-      return call.parse(any -> MfaBearer.from(call, "remove:authenticators"))
+      return call.parse(any -> MfaBearer.from(call, MfaApi.REMOVE).map(Removal::new))
           .decide(
-              (bearer, tenant, now) ->
-                  bearer.userId(tenant, now).then(userId -> removed(userId, id, tenant)))
+              (removal, tenant, now) ->
+                  removal.bearer().userId(tenant, now).then(userId -> removed(userId, id, tenant)))
           .reply(any -> new Outcome.Nothing(204));
+    }
+
+    private record Removal(MfaBearer bearer) implements Subject {
+
+      @Override
+      public Optional<String> clientId() {
+        return bearer.clientId();
+      }
+
+      @Override
+      public List<LogFacts> logged(Decision<?> decided, Call call) {
+        return decided.refused() ? List.of() : bearer.logged("gd_unenroll", Optional.empty(), call);
+      }
     }
 
     private static Decision<String> removed(String userId, String id, TenantDraft tenant) {

@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.authentication;
 
+import dev.fakeauth0.emulator.authentication.grant.FactorFacts;
 import dev.fakeauth0.emulator.authentication.grant.LoginFacts;
 import dev.fakeauth0.emulator.authentication.grant.MfaTokens;
 import dev.fakeauth0.emulator.authentication.grant.PasswordCheck;
@@ -229,6 +230,11 @@ public record TokenRequest(
     if (check.isPresent() && client.isPresent()) {
       Visitor visitor = new Visitor(client.get(), sender.address(client.get()), issuer);
       all.addAll(LoginFacts.of(check.get(), visitor, decided, call));
+    }
+    Optional<FactorFacts.Asked> factor = found(FactorFacts.Asked.class);
+    if (factor.isPresent() && client.isPresent()) {
+      Visitor visitor = new Visitor(client.get(), sender.address(client.get()), issuer);
+      all.addAll(FactorFacts.ofGrant(factor.get(), grantType(), visitor, decided, call));
     }
     all.addAll(ExchangeFacts.of(this, decided, call));
     return all;

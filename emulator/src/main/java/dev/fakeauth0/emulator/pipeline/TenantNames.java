@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.tenant.ManagementApi;
+import dev.fakeauth0.emulator.tenant.MfaApi;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,20 +109,23 @@ public record TenantNames(
 
   /**
    * The identifier an audience is kept under: {@link ManagementApi#IDENTIFIER} for every spelling
-   * of the tenant's own API, else itself.
+   * of the tenant's own API, {@link MfaApi#IDENTIFIER} for every one of its second factors' API,
+   * else itself.
    */
   public String canonicalAudience(String audience) {
-    return namesManagementApi(audience) ? ManagementApi.IDENTIFIER : audience;
+    if (audience.endsWith("/mfa/")) {
+      return ownOrigin(audience.substring(0, audience.length() - "mfa/".length()))
+          ? MfaApi.IDENTIFIER
+          : audience;
+    }
+    return audience.endsWith("/api/v2/")
+            && ownOrigin(audience.substring(0, audience.length() - "api/v2/".length()))
+        ? ManagementApi.IDENTIFIER
+        : audience;
   }
 
-  private boolean namesManagementApi(String audience) {
-    if (audience.equals(ManagementApi.IDENTIFIER)) {
-      return true;
-    }
-    if (!audience.endsWith("/api/v2/")) {
-      return false;
-    }
-    String origin = audience.substring(0, audience.length() - "api/v2/".length());
+  /** Whether an address with its final slash is one that the tenant is reached at. */
+  private boolean ownOrigin(String origin) {
     if (fixedIssuer.isPresent() && fixedIssuer.get().equals(origin)) {
       return true;
     }

@@ -146,6 +146,7 @@ import static dev.fakeauth0.refusal.RefusalReason.TICKET_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_EXCHANGE_NOT_ALLOWED;
 import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.TOO_MANY_ATTEMPTS;
+import static dev.fakeauth0.refusal.RefusalReason.TOO_MANY_FACTOR_ATTEMPTS;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_AUDIENCE;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.UNKNOWN_REALM;
@@ -646,6 +647,13 @@ final class WireForms {
         "Authorization pending: please repeat the request in a few seconds.",
         RECORDED);
     at(TOKEN, MFA_REJECTED, 400, "access_denied", "MFA Authorization rejected.", RECORDED);
+    at(
+        TOKEN,
+        TOO_MANY_FACTOR_ATTEMPTS,
+        400,
+        "invalid_request",
+        "Too many failed codes. Wait for some minutes before retrying.",
+        QUOTED);
     at(TOKEN, WRONG_RECOVERY_CODE, 403, "invalid_grant", "MFA Authorization rejected.", SDK);
     at(TOKEN, MFA_ACCESS_DENIED, 401, "access_denied", UNAUTHORIZED, OPEN);
     at(TOKEN, AUTHENTICATOR_UNKNOWN, 404, "invalid_request", "Authenticator not found", OPEN);
@@ -1132,6 +1140,7 @@ final class WireForms {
           MFA_PENDING,
           MFA_REJECTED,
           WRONG_RECOVERY_CODE,
+          TOO_MANY_FACTOR_ATTEMPTS,
           PASSWORD_AUDIENCE_UNKNOWN,
           PASSWORD_LEAKED,
           SUSPICIOUS_IP,

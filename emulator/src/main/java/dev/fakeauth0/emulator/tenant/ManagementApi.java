@@ -13,6 +13,9 @@ public final class ManagementApi {
 
   /** What stands for an identifier at an issuer: itself, but for the symbol. */
   public static String shown(String identifier, String issuer) {
+    if (identifier.equals(MfaApi.IDENTIFIER)) {
+      return issuer + "mfa/";
+    }
     return identifier.equals(IDENTIFIER) ? issuer + "api/v2/" : identifier;
   }
 }

@@ -136,7 +136,8 @@ public record TenantState(
 
   /** The API of an identifier. */
   public Optional<ResourceServer> api(String identifier) {
-    return resourceServers.findByKey(identifier);
+    Optional<ResourceServer> own = resourceServers.findByKey(identifier);
+    return own.isEmpty() && identifier.equals(MfaApi.IDENTIFIER) ? Optional.of(MfaApi.api()) : own;
   }
 
   /**

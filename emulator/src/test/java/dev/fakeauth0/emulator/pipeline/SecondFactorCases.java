@@ -56,6 +56,20 @@ final class SecondFactorCases {
     put(cases, "wrong-otp", door -> grant(door, OTP, "mfa_token", mfaToken(door), "otp", "000000"));
     put(
         cases,
+        "too-many-factor-attempts",
+        door -> {
+          String token = mfaToken(door);
+          for (int i = 0; i < 10; i++) {
+            grant(door, OTP, "mfa_token", token, "otp", "000000");
+          }
+          return grant(door, OTP, "mfa_token", token, "otp", "000000");
+        });
+    put(
+        cases,
+        "invalid-mfa-token-access-token",
+        door -> grant(door, OTP, "mfa_token", "a.b.c", "otp", "000000"));
+    put(
+        cases,
         "wrong-otp-used",
         door -> {
           String code = Totp.at(SECRET, Keys.NOW);

@@ -61,12 +61,16 @@ public final class MfaAssociation {
 
   private Decision<Document> decide() {
     List<Authenticator> active = SecondFactors.active(waiting.userId(), tenant.state());
-    if (SecondFactors.hasActive(active)) {
+    if (SecondFactors.hasActive(active) && !waiting.loggedIn()) {
       return Decision.refuse(
           refused(
-              "access_denied",
-              "User is already enrolled.",
-              "the user has a second factor already: an mfa_token enrolls the first one only"));
+                  "access_denied",
+                  "User is already enrolled.",
+                  "the user has a second factor already: an mfa_token enrolls the first one only")
+              .remedy(
+                  "ask for an access token with audience %smfa/ and scope enroll, which takes the"
+                      + " factor there is, and enroll the next with that",
+                  issuer));
     }
     boolean otp = wanted.types().contains("otp");
     if (!otp && !wanted.types().contains("oob")) {

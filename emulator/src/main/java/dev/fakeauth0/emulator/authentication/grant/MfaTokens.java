@@ -7,9 +7,12 @@ import static dev.fakeauth0.refusal.RefusalReason.MFA_TOKEN_OF_ANOTHER_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.PARAMETER_MISSING;
 
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.decision.GrantedScope;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.IdSource;
+import dev.fakeauth0.emulator.tenant.ManagementApi;
+import dev.fakeauth0.emulator.tenant.MfaApi;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -43,6 +46,11 @@ public final class MfaTokens {
     /** The user_id. */
     public String userId() {
       return transaction.authorization().login().userId();
+    }
+
+    /** Whether it stands for somebody who is logged in already: it is an access token. */
+    boolean loggedIn() {
+      return transaction.authorization().login().methods().contains("mfa");
     }
   }
 
@@ -115,17 +123,47 @@ public final class MfaTokens {
       Optional<String> token, Client client, TenantDraft tenant, Instant now) {
     return token.isEmpty()
         ? Decision.refuse(missing("mfa_token"))
-        : find(token.get(), tenant, now)
-            .then(
-                found ->
-                    found.transaction().authorization().clientId().equals(client.id())
-                        ? Decision.grant(found)
-                        : Decision.refuse(
-                            MFA_TOKEN_OF_ANOTHER_CLIENT
-                                .because("the mfa_token was issued to another client")
-                                .fact("client_id", client.id())
-                                .fact("issued_to", found.transaction().authorization().clientId())
-                                .remedy("send the mfa_token of this client's own login")));
+        : find(token.get(), tenant, now).then(found -> own(found, client));
+  }
+
+  /** What was found, if it is the client's own. */
+  static Decision<Found> own(Found found, Client client) {
+    return found.transaction().authorization().clientId().equals(client.id())
+        ? Decision.grant(found)
+        : Decision.refuse(
+            MFA_TOKEN_OF_ANOTHER_CLIENT
+                .because("the mfa_token was issued to another client")
+                .fact("client_id", client.id())
+                .fact("issued_to", found.transaction().authorization().clientId())
+                .remedy("send the mfa_token of this client's own login"));
+  }
+
+  /**
+   * What an access token for the MFA API stands for where it is shown in the place of an {@code
+   * mfa_token}: a login that is over, and the same again once a factor was enrolled.
+   *
+   * @param claims what the token says, verified
+   */
+  public static Found ofAccessToken(String token, Document claims, String issuer, Instant now) {
+    Login login =
+        new Login(claims.string("sub", ""), "", now, List.of("pwd", "mfa"), Optional.empty());
+    UserAuthorization authorization =
+        new UserAuthorization(
+            claims.string("azp", ""),
+            login,
+            Optional.of(ManagementApi.shown(MfaApi.IDENTIFIER, issuer)),
+            List.copyOf(GrantedScope.words(claims.string("scope", ""))),
+            claims.string("scope"),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            false);
+    return new Found(
+        token,
+        new MfaTransaction(
+            authorization,
+            Optional.empty(),
+            Instant.ofEpochSecond(claims.number("exp").orElse(0L))));
   }
 
   /** The login of a token, whichever client shows it. */
@@ -146,6 +184,14 @@ public final class MfaTokens {
     return kept.get().expiresAt().isAfter(now)
         ? Decision.grant(new Found(token, kept.get()))
         : Decision.refuse(expired("mfa_token", kept.get().expiresAt()));
+  }
+
+  /** The login of a token as a snapshot has it, good or not any more: for the log. */
+  public static Optional<Found> find(String token, TenantState state, Instant now) {
+    return state
+        .expiring()
+        .find(MfaTransaction.class, token, now)
+        .map(transaction -> new Found(token, transaction));
   }
 
   static Diagnosis expired(String what, Instant since) {

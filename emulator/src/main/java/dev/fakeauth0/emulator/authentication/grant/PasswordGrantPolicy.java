@@ -148,7 +148,12 @@ public final class PasswordGrantPolicy implements GrantPolicy {
     return UserAccess.decideDirectly(asked, tenant.state())
         .then(
             authorization ->
-                SecondFactors.needed(false, tenant.state())
+                SecondFactors.needed(
+                        SecondFactors.guards(
+                            authorization.audience().map(request::canonicalAudience),
+                            login.userId(),
+                            tenant.state()),
+                        tenant.state())
                     ? MfaTokens.required(authorization, gty, tenant, now)
                     : UserTokens.of(
                         authorization, request.issuer(), request.names(), gty, tenant, now));

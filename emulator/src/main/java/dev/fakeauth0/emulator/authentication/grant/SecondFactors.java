@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.authentication.grant;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.tenant.MfaApi;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.util.ArrayList;
@@ -39,6 +40,26 @@ public final class SecondFactors {
    */
   public static boolean needed(boolean asked, TenantState state) {
     return (asked || always(state)) && usable(state);
+  }
+
+  /**
+   * Whether a login needs one because it asks for tokens of the MFA API: then whoever has a factor
+   * beyond an e-mail address shows it (Auth0 docs, "Manage Authentication Factors with
+   * Authentication API").
+   *
+   * @param audience the API that tokens are asked for, as {@link
+   *     dev.fakeauth0.emulator.pipeline.TenantNames#canonicalAudience} has it
+   */
+  public static boolean guards(Optional<String> audience, String userId, TenantState state) {
+    if (!audience.equals(Optional.of(MfaApi.IDENTIFIER))) {
+      return false;
+    }
+    for (Authenticator each : active(userId, state)) {
+      if (each.kind() != Authenticator.Kind.RECOVERY_CODE && !each.factor().equals("email")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean always(TenantState state) {

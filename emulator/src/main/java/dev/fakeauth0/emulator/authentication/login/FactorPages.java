@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.grant.Authenticator;
+import dev.fakeauth0.emulator.authentication.grant.FactorAttempts;
 import dev.fakeauth0.emulator.authentication.grant.Login;
 import dev.fakeauth0.emulator.authentication.grant.MfaAssociation;
 import dev.fakeauth0.emulator.authentication.grant.MfaChallenges;
@@ -26,10 +27,12 @@ import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.PushAnswer;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The pages for a second factor (Auth0 docs, "Multi-Factor Authentication Factors"): to show one,
@@ -221,9 +224,16 @@ enum FactorPages implements LoginPage {
     }
     return switch (this) {
       case OTP, ENROLL_OTP ->
-          OneTimePasswords.spend(user(interaction), form.text("code"), tenant, now).isPresent()
-              ? Decision.grant(done(interaction, state, tenant, now))
-              : Decision.refuse(wrongCode("the code is not one of the user's apps now"));
+          tried(
+                  FactorAttempts.Kind.CODE,
+                  interaction,
+                  () ->
+                      OneTimePasswords.spend(user(interaction), form.text("code"), tenant, now)
+                          .isPresent(),
+                  "the code is not one of the user's apps now",
+                  tenant,
+                  now)
+              .map(any -> done(interaction, state, tenant, now));
       case SMS, EMAIL -> byMessage(form, interaction, state, tenant, now);
       case PUSH -> byPush(form, interaction, state, tenant, now);
       case RECOVERY -> byRecoveryCode(form, interaction, state, tenant, now);
@@ -263,13 +273,44 @@ enum FactorPages implements LoginPage {
           .ifPresent(own -> ask(own, interaction, state, tenant, now));
       return Decision.grant(Onward.to(path, interaction));
     }
-    boolean right =
-        challenge(state, tenant, now)
-            .filter(asked -> asked.bindingCode().equals(Optional.of(form.text("code"))))
-            .isPresent();
-    return right
-        ? Decision.grant(done(interaction, used(interaction, state, tenant, now), tenant, now))
-        : Decision.refuse(wrongCode("the code is not the one of the newest message"));
+    return tried(
+            FactorAttempts.Kind.CODE,
+            interaction,
+            () ->
+                challenge(state, tenant, now)
+                    .filter(asked -> asked.bindingCode().equals(Optional.of(form.text("code"))))
+                    .isPresent(),
+            "the code is not the one of the newest message",
+            tenant,
+            now)
+        .map(any -> done(interaction, used(interaction, state, tenant, now), tenant, now));
+  }
+
+  /** Looks whether a code is right, unless too many were wrong. */
+  private static Decision<Boolean> tried(
+      FactorAttempts.Kind kind,
+      Interaction interaction,
+      BooleanSupplier right,
+      String otherwise,
+      TenantDraft tenant,
+      Instant now) {
+    String user = user(interaction);
+    Optional<Diagnosis> exceeded = FactorAttempts.refusal(kind, user, tenant, now);
+    if (exceeded.isPresent()) {
+      return Decision.refuse(
+          FieldErrors.refusal(
+                  "code",
+                  "too-many-failures",
+                  FactorAttempts.WORDS,
+                  exceeded.get().because(),
+                  "wait: another code may be tried every six minutes; or PUT /__admin/clock")
+              .fact("next_at", String.valueOf(exceeded.get().facts().get("next_at"))));
+    }
+    if (right.getAsBoolean()) {
+      return Decision.grant(true);
+    }
+    FactorAttempts.failed(kind, user, tenant, now);
+    return Decision.refuse(wrongCode(otherwise));
   }
 
   private Decision<Onward> byPush(
@@ -302,13 +343,20 @@ enum FactorPages implements LoginPage {
   private static Decision<Onward> byRecoveryCode(
       PageForm form, Interaction interaction, FactorState state, TenantDraft tenant, Instant now) {
     String user = user(interaction);
-    if (!RecoveryCodes.matches(user, form.text("code"), tenant.state())) {
-      return Decision.refuse(wrongCode("the code is not the user's recovery code"));
-    }
-    String next = RecoveryCodes.make(tenant.ids());
-    RecoveryCodes.put(user, next, tenant, now);
-    keep(interaction, state.showing(next), tenant, now);
-    return Decision.grant(Onward.to(RECOVERY_SHOWN.path, interaction));
+    return tried(
+            FactorAttempts.Kind.RECOVERY_CODE,
+            interaction,
+            () -> RecoveryCodes.matches(user, form.text("code"), tenant.state()),
+            "the code is not the user's recovery code",
+            tenant,
+            now)
+        .map(
+            any -> {
+              String next = RecoveryCodes.make(tenant.ids());
+              RecoveryCodes.put(user, next, tenant, now);
+              keep(interaction, state.showing(next), tenant, now);
+              return Onward.to(RECOVERY_SHOWN.path, interaction);
+            });
   }
 
   private static Decision<Onward> phone(
@@ -415,7 +463,7 @@ enum FactorPages implements LoginPage {
         new Login(login.userId(), login.connection(), now, methods, login.sessionId()));
   }
 
-  private static dev.fakeauth0.refusal.Diagnosis wrongCode(String because) {
+  private static Diagnosis wrongCode(String because) {
     return FieldErrors.refusal(
         "code",
         "invalid-code",

@@ -12,6 +12,7 @@ import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param issuer the issuer as the tenant is reached, ending in a slash
  * @param names the names of the tenant
  * @param interaction the login it belongs to, as the state had it when the call came in
+ * @param factor how far that was with its second factor
  * @param client the application that is logged in to
  * @param check the password, compared with what is stored, where the form has one
  * @param hash the hash of a password that is to be stored
@@ -41,6 +43,7 @@ record PageForm(
     String issuer,
     TenantNames names,
     Optional<Interaction> interaction,
+    FactorState factor,
     Optional<Client> client,
     Optional<PasswordCheck> check,
     Optional<String> hash)
@@ -90,6 +93,11 @@ record PageForm(
         call.issuer(),
         call.tenant().names(),
         interaction,
+        interaction
+            .flatMap(
+                found ->
+                    state.expiring().find(FactorState.class, found.id(), call.tenant().now(state)))
+            .orElse(FactorState.NONE),
         interaction.flatMap(found -> state.clients().find(found.request().clientId())),
         Optional.empty(),
         Optional.empty());
@@ -106,6 +114,7 @@ record PageForm(
         issuer,
         names,
         interaction,
+        factor,
         client,
         Optional.of(compared),
         hash);
@@ -122,6 +131,7 @@ record PageForm(
         issuer,
         names,
         interaction,
+        factor,
         client,
         check,
         Optional.of(made));
@@ -159,9 +169,13 @@ record PageForm(
 
   @Override
   public List<LogFacts> logged(Decision<?> decided, Call call) {
-    return posted && page.isPresent() && client.isPresent()
-        ? page.get().logged(this, decided, call)
-        : List.of();
+    if (page.isEmpty() || client.isEmpty()) {
+      return List.of();
+    }
+    List<LogFacts> records =
+        new ArrayList<>(posted ? page.get().logged(this, decided, call) : List.of());
+    records.addAll(FactorLog.of(this, decided, call));
+    return records;
   }
 
   /** Names, never values: one of them is a password. */
