@@ -59,7 +59,15 @@ public final class Auth0Examination implements AutoCloseable {
           UserSearchContract.class,
           UserIdentitiesContract.class,
           RolesContract.class,
-          OrganizationsContract.class);
+          OrganizationsContract.class,
+          ClientsContract.class,
+          ResourceServersContract.class,
+          ClientGrantsContract.class,
+          ConnectionsContract.class,
+          SessionsContract.class,
+          LogsContract.class,
+          JobsContract.class,
+          TicketsContract.class);
   private static final Map<Clause, Method> CLAUSES = clausesByMethod();
   private static final int TOKENS = 36 * 36 * 36;
 
