@@ -239,6 +239,11 @@ final class AppDoor {
     return all;
   }
 
+  /** The records of the tenant's log, oldest first. */
+  List<Document> logged() {
+    return door.tenant().epoch().log().records();
+  }
+
   /** Why the last call was refused. */
   Diagnosis diagnosis() {
     return door.diagnosis();

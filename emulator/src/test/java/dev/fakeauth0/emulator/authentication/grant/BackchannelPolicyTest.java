@@ -57,10 +57,11 @@ class BackchannelPolicyTest {
     begun();
     String named = door.message().to();
     door.change(
-        draft -> draft.put(
-            SecondFactors.collection(ADA),
-            "push|dev_3",
-            Document.of("id", "push|dev_3", "type", "push", "confirmed", true)));
+        draft ->
+            draft.put(
+                SecondFactors.collection(ADA),
+                "push|dev_3",
+                Document.of("id", "push|dev_3", "type", "push", "confirmed", true)));
     begun();
 
     assertThat(List.of(named, door.message().to())).containsExactly("A phone", "push|dev_3");
@@ -161,12 +162,7 @@ class BackchannelPolicyTest {
     answer(true);
 
     door.tokenAs(
-        "shop",
-        GrantType.CIBA.wireName(),
-        "client_secret",
-        "bank-secret",
-        "auth_req_id",
-        id);
+        "shop", GrantType.CIBA.wireName(), "client_secret", "bank-secret", "auth_req_id", id);
 
     assertThat(door.diagnosis().reason()).isEqualTo(RefusalReason.INVALID_AUTH_REQ_ID);
     assertThat(poll(id).status()).isEqualTo(200);

@@ -61,8 +61,7 @@ class DeviceCodePolicyTest {
                 draft
                     .state()
                     .settings()
-                    .with(
-                        "device_flow", Document.of("mask", "T*-***", "charset", "digits"))));
+                    .with("device_flow", Document.of("mask", "T*-***", "charset", "digits"))));
 
     assertThat(begun().string("user_code", "")).matches("T[0-9]-[0-9]{3}");
   }

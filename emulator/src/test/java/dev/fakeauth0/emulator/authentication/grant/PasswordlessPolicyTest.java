@@ -85,7 +85,8 @@ class PasswordlessPolicyTest {
 
     Reply again = otp("email", EVE, code);
 
-    assertThat(body(again).string("error_description")).contains("Wrong email or verification code.");
+    assertThat(body(again).string("error_description"))
+        .contains("Wrong email or verification code.");
     assertThat(door.diagnosis().reason()).isEqualTo(RefusalReason.WRONG_VERIFICATION_CODE);
     assertThat(door.diagnosis().because())
         .isEqualTo("no code was sent to eve@example.com, or it was used");
@@ -114,9 +115,10 @@ class PasswordlessPolicyTest {
         .contains("Wrong phone number or verification code.");
     assertThat(left).isEqualTo(2);
     assertThat(right.status()).isEqualTo(403);
-    assertThat(door.diagnosis().reason())
-        .isEqualTo(RefusalReason.VERIFICATION_CODE_TRIES_EXCEEDED);
-    assertThat(door.diagnosis().facts()).containsEntry("tries", 3).containsEntry("kind", "phone number");
+    assertThat(door.diagnosis().reason()).isEqualTo(RefusalReason.VERIFICATION_CODE_TRIES_EXCEEDED);
+    assertThat(door.diagnosis().facts())
+        .containsEntry("tries", 3)
+        .containsEntry("kind", "phone number");
   }
 
   @Test
@@ -136,7 +138,8 @@ class PasswordlessPolicyTest {
   void makes_no_account_where_nobody_can_sign_up_and_spends_no_code_by_that() {
     String code = started("email", "email", EVE);
     door.change(
-        draft -> connection(draft, "email", "email", "options", Document.of("disable_signup", true)));
+        draft ->
+            connection(draft, "email", "email", "options", Document.of("disable_signup", true)));
 
     otp("email", EVE, code);
     RefusalReason reason = door.diagnosis().reason();
@@ -151,7 +154,8 @@ class PasswordlessPolicyTest {
   void still_logs_those_in_who_signed_up_before_it_was_switched_off() {
     otp("email", EVE, started("email", "email", EVE));
     door.change(
-        draft -> connection(draft, "email", "email", "options", Document.of("disable_signup", true)));
+        draft ->
+            connection(draft, "email", "email", "options", Document.of("disable_signup", true)));
 
     assertThat(otp("email", EVE, started("email", "email", EVE)).status()).isEqualTo(200);
   }
@@ -214,10 +218,7 @@ class PasswordlessPolicyTest {
 
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     assertThat(door.door().granted().organization().orElseThrow().id()).isEqualTo("org_1");
-    assertThat(
-            door.state()
-                .relation(Relations.ORGANIZATIONS_MEMBERS)
-                .rightsOf("org_1"))
+    assertThat(door.state().relation(Relations.ORGANIZATIONS_MEMBERS).rightsOf("org_1"))
         .containsExactly(door.door().granted().subject());
   }
 
@@ -322,8 +323,7 @@ class PasswordlessPolicyTest {
     return door.diagnosis().facts().get("parameter");
   }
 
-  private static void connection(
-      TenantDraft draft, String name, String strategy, Object... more) {
+  private static void connection(TenantDraft draft, String name, String strategy, Object... more) {
     Document connection =
         Document.of(
             "id",
