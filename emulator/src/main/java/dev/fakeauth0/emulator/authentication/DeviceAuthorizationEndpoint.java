@@ -16,9 +16,12 @@ import dev.fakeauth0.emulator.pipeline.Route;
  */
 public final class DeviceAuthorizationEndpoint implements Endpoint {
 
+  /** Where it stands. */
+  static final String PATH = "/oauth/device/code";
+
   @Override
   public Route route() {
-    return Route.post("/oauth/device/code", Door.TOKEN);
+    return Route.post(PATH, Door.TOKEN);
   }
 
   @Override

@@ -84,7 +84,17 @@ final class ExchangeFacts implements LogFacts {
   /** What an exchange leaves; nothing if no type code is known for its grant type. */
   static List<LogFacts> of(TokenRequest request, Decision<?> decided, Call call) {
     if (call.route().path().equals(BackchannelAuthenticationEndpoint.PATH)) {
-      return List.of(backchannelStart(request, decided, call));
+      return List.of(
+          started(
+              decided.refused() ? "ciba_start_failed" : "ciba_start_succeeded",
+              decided.fold(granted -> "Successful CIBA Start", call::words),
+              request,
+              call));
+    }
+    if (call.route().path().equals(DeviceAuthorizationEndpoint.PATH)) {
+      return decided.fold(
+          granted -> List.of(),
+          refusal -> List.of(started("fdeaz", call.words(refusal), request, call)));
     }
     if (decided.fold(granted -> false, refusal -> WAITING.contains(refusal.reason()))) {
       return List.of();
@@ -103,14 +113,16 @@ final class ExchangeFacts implements LogFacts {
             refusal -> refused(request, kind, refusal, call, remote)));
   }
 
-  private static LogFacts backchannelStart(TokenRequest request, Decision<?> decided, Call call) {
+  /** Of what comes before an exchange: a device or a phone is asked. */
+  private static LogFacts started(
+      String type, String description, TokenRequest request, Call call) {
     return new ExchangeFacts(
         request,
-        request.clientId().flatMap(call.epoch().store().state()::clientNamed),
+        request.clientId().flatMap(call.epoch().store().state().clients()::find),
         null,
         null,
-        decided.refused() ? "ciba_start_failed" : "ciba_start_succeeded",
-        decided.fold(granted -> "Successful CIBA Start", call::words),
+        type,
+        description,
         call.request().remote());
   }
 

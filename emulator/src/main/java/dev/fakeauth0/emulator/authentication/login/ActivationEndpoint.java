@@ -10,14 +10,17 @@ import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Headers;
+import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
+import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,13 +52,30 @@ final class ActivationEndpoint implements Endpoint {
   @Override
   public Reply answer(Call call) {
     boolean posted = call.request().method().equals("POST");
-    return call.parse(any -> PageForm.from(Optional.empty(), any))
+    return call.parse(any -> PageForm.from(Optional.empty(), any).map(Activation::new))
         .decide(
-            (form, tenant, now) ->
+            (activation, tenant, now) ->
                 posted
-                    ? begun(form, tenant, now)
-                    : Decision.grant(page(200, form, Optional.empty(), tenant.state())))
+                    ? begun(activation.form(), tenant, now)
+                    : Decision.grant(
+                        page(200, activation.form(), Optional.empty(), tenant.state())))
         .reply(outcome -> outcome);
+  }
+
+  /** A call of the page: of a code that no device waits with, the log says so. */
+  private record Activation(PageForm form) implements Subject {
+
+    @Override
+    public Optional<String> clientId() {
+      return form.clientId();
+    }
+
+    @Override
+    public List<LogFacts> logged(Decision<?> decided, Call call) {
+      return decided.fold(
+          granted -> List.of(),
+          refusal -> List.of(LoginFacts.ofUserCode(call.words(refusal), form.caller(), call)));
+    }
   }
 
   private static Outcome page(
@@ -138,7 +158,7 @@ final class ActivationEndpoint implements Endpoint {
                     field ->
                         page(
                             error.status(),
-                            (PageForm) call.subject().orElseThrow(),
+                            ((Activation) call.subject().orElseThrow()).form(),
                             Optional.of(field),
                             call.epoch().store().state()))
                 .orElseGet(

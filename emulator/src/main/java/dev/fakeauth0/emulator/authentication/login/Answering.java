@@ -165,25 +165,10 @@ final class Answering {
 
   private Decision<Turn> issued(UserAuthorization without) {
     AuthorizationRequest request = interaction.request();
-    Optional<BrowserSession> before = BrowserSession.of(browser.session(), tenant.state(), now);
-    Optional<BrowserSession.Given> begun =
-        interaction.proven()
-            ? Optional.of(
-                BrowserSession.begin(
-                    without.login(),
-                    before,
-                    Optional.of(request.clientId()),
-                    caller.ip(),
-                    caller.userAgent(),
-                    tenant,
-                    now))
-            : Optional.empty();
-    if (begun.isEmpty()) {
-      before.ifPresent(session -> session.goOn(request.clientId(), caller, tenant, now));
-    }
-    Optional<String> sid =
-        begun.map(given -> given.session().id()).or(() -> before.map(BrowserSession::id));
-    UserAuthorization authorization = inSession(without, sid);
+    BrowserSession.Settled settled =
+        BrowserSession.settle(interaction, without, browser.session(), caller, tenant, now);
+    Optional<BrowserSession.Given> begun = settled.begun();
+    UserAuthorization authorization = settled.authorization();
     if (interaction.consented()) {
       Consent.keep(authorization, tenant);
     }
@@ -203,20 +188,6 @@ final class Answering {
             tenant,
             now);
     return grant.map(tokens -> Turn.answer(done, begun, code, Optional.of(tokens)));
-  }
-
-  private static UserAuthorization inSession(UserAuthorization without, Optional<String> sid) {
-    Login login = without.login();
-    return new UserAuthorization(
-        without.clientId(),
-        new Login(login.userId(), login.connection(), login.at(), login.methods(), sid),
-        without.audience(),
-        without.scope(),
-        without.requestedScope(),
-        without.organizationId(),
-        without.namesOrganization(),
-        without.nonce(),
-        without.saysAuthTime());
   }
 
   private String code(UserAuthorization authorization) {

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.grant.Login;
+import dev.fakeauth0.emulator.authentication.grant.UserAuthorization;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.Item;
@@ -41,6 +42,59 @@ public final class BrowserSession {
    * @param lifetime how long the browser keeps it; none: until it is closed
    */
   public record Given(BrowserSession session, String cookie, Optional<Duration> lifetime) {}
+
+  /**
+   * What a login that is answered made of the browser's session.
+   *
+   * @param begun the session, where the user proved who they are just now
+   * @param authorization what the client may have, in the session
+   */
+  record Settled(Optional<Given> begun, UserAuthorization authorization) {}
+
+  /**
+   * Begins a session, or goes on with the one the browser has, once nothing stands between a login
+   * and its answer.
+   */
+  static Settled settle(
+      Interaction interaction,
+      UserAuthorization without,
+      Optional<String> cookie,
+      Caller caller,
+      TenantDraft tenant,
+      Instant now) {
+    String clientId = interaction.request().clientId();
+    Optional<BrowserSession> before = of(cookie, tenant.state(), now);
+    Optional<Given> begun =
+        interaction.proven()
+            ? Optional.of(
+                begin(
+                    without.login(),
+                    before,
+                    Optional.of(clientId),
+                    caller.ip(),
+                    caller.userAgent(),
+                    tenant,
+                    now))
+            : Optional.empty();
+    if (begun.isEmpty()) {
+      before.ifPresent(session -> session.goOn(clientId, caller, tenant, now));
+    }
+    Optional<String> sid =
+        begun.map(given -> given.session().id()).or(() -> before.map(BrowserSession::id));
+    Login login = without.login();
+    return new Settled(
+        begun,
+        new UserAuthorization(
+            without.clientId(),
+            new Login(login.userId(), login.connection(), login.at(), login.methods(), sid),
+            without.audience(),
+            without.scope(),
+            without.requestedScope(),
+            without.organizationId(),
+            without.namesOrganization(),
+            without.nonce(),
+            without.saysAuthTime()));
+  }
 
   /** The session of a cookie; none for one that is made up, altered, over or whose user is gone. */
   public static Optional<BrowserSession> of(

@@ -7,10 +7,13 @@ import dev.fakeauth0.emulator.authentication.page.NoticeView;
 import dev.fakeauth0.emulator.authentication.page.Page;
 import dev.fakeauth0.emulator.authentication.page.Pages;
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.pipeline.Call;
+import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -102,13 +105,59 @@ enum DevicePages implements LoginPage {
     return UserAccess.decide(asked(device.get(), form, interaction, tenant.state()), tenant.state())
         .map(
             authorization -> {
+              BrowserSession.Settled settled =
+                  BrowserSession.settle(
+                      interaction,
+                      authorization,
+                      form.browser().session(),
+                      form.caller(),
+                      tenant,
+                      now);
               if (interaction.consented()) {
-                Consent.keep(authorization, tenant);
+                Consent.keep(settled.authorization(), tenant);
               }
-              device.get().allow(authorization, tenant, now);
+              device.get().allow(settled.authorization(), tenant, now);
               tenant.drop(DeviceLogin.class, interaction.id());
-              return Onward.to(ALLOWED.path, interaction);
+              return Onward.to(ALLOWED.path, interaction).with(settled.begun());
             });
+  }
+
+  @Override
+  public List<LogFacts> logged(PageForm form, Decision<?> decided, Call call) {
+    if (this != CONFIRM || form.interaction().flatMap(Interaction::login).isEmpty()) {
+      return List.of();
+    }
+    return decided.fold(
+        granted -> List.of(record(ended((Onward.Sent) granted), form, call)),
+        refusal -> List.of(record(new Ended("fdeac", call.words(refusal)), form, call)));
+  }
+
+  /**
+   * How it ended, for the log.
+   *
+   * @param type the record's type
+   * @param description what it says
+   */
+  private record Ended(String type, String description) {}
+
+  private static Ended ended(Onward.Sent sent) {
+    if (sent.location().startsWith(ALLOWED.path)) {
+      return new Ended("s", "Successful login");
+    }
+    return sent.location().startsWith(DENIED.path)
+        ? new Ended("fdecc", "User cancelled the confirmation prompt.")
+        : new Ended("fdeac", "Invalid or expired user code");
+  }
+
+  private static LogFacts record(Ended ended, PageForm form, Call call) {
+    Interaction interaction = form.interaction().orElseThrow();
+    return LoginFacts.of(
+        ended.type(),
+        ended.description(),
+        interaction.request(),
+        interaction.login(),
+        form.caller(),
+        call);
   }
 
   private static UserAccess.Asked asked(

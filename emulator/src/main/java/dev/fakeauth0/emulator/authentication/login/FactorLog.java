@@ -39,7 +39,7 @@ final class FactorLog {
     List<LogFacts> records = new ArrayList<>();
     List<String> types =
         decided.fold(
-            granted -> granted(form, after.get(), factor, String.valueOf(granted)),
+            granted -> granted(form, after.get(), factor, granted),
             refusal -> refused(form, refusal).map(List::of).orElse(List.of()));
     types.forEach(type -> records.add(FactorFacts.of(type, userId, visitor, call)));
     if (!factor.oobCode().equals(form.factor().oobCode())) {
@@ -49,7 +49,7 @@ final class FactorLog {
   }
 
   private static List<String> granted(
-      PageForm form, Interaction after, FactorState factor, String location) {
+      PageForm form, Interaction after, FactorState factor, Object outcome) {
     boolean recovery = form.page().equals(Optional.of(FactorPages.RECOVERY));
     boolean shown =
         (after.secondFactor() && !form.factor().shown())
@@ -68,7 +68,9 @@ final class FactorLog {
       return List.of("gd_start_enroll");
     }
     boolean elsewhere = form.page().filter(FactorPages.class::isInstance).isEmpty();
-    return form.posted() && elsewhere && location.startsWith(NextStep.MFA.path())
+    return elsewhere
+            && outcome instanceof Onward.Sent sent
+            && sent.location().startsWith(NextStep.MFA.path())
         ? List.of("gd_start_auth")
         : List.of();
   }

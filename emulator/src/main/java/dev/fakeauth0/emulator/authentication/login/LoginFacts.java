@@ -105,6 +105,30 @@ final class LoginFacts implements LogFacts {
                     call)));
   }
 
+  /** Of a login for a device. */
+  static LogFacts of(
+      String type,
+      String description,
+      AuthorizationRequest request,
+      Optional<Login> login,
+      Caller caller,
+      Call call) {
+    return new LoginFacts(
+        type,
+        description,
+        request.clientId(),
+        caller,
+        login,
+        request.audience().orElse(null),
+        request.parameter("scope").orElse(null),
+        call);
+  }
+
+  /** Of a user code that no device waits with: nobody knows whose it is. */
+  static LogFacts ofUserCode(String description, Caller caller, Call call) {
+    return new LoginFacts("fdeac", description, "", caller, Optional.empty(), null, null, call);
+  }
+
   /** Of a logout. */
   static LogFacts ofLogout(
       Optional<Login> login, Optional<String> clientId, Caller caller, Call call) {

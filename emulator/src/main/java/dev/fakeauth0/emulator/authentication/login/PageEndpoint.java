@@ -87,14 +87,22 @@ final class PageEndpoint implements Endpoint {
             (form, tenant, now) ->
                 Interactions.open(form.state(), form.browser(), tenant, now)
                     .then(interaction -> taken(form, interaction, tenant, now)))
-        .reply(location -> new Outcome.Redirect(location, Headers.NONE));
+        .reply(sent -> redirect(sent, Browser.of(call.request())));
   }
 
-  private Decision<String> taken(
+  private static Outcome redirect(Onward.Sent sent, Browser browser) {
+    return new Outcome.Redirect(
+        sent.location(),
+        sent.session()
+            .map(given -> browser.session(given.cookie(), given.lifetime()))
+            .orElse(Headers.NONE));
+  }
+
+  private Decision<Onward.Sent> taken(
       PageForm form, Interaction interaction, TenantDraft tenant, Instant now) {
     NextStep due = NextStep.of(interaction, tenant.state(), now);
     if (!page.open(interaction, due)) {
-      return Decision.grant(due.location(interaction));
+      return Decision.grant(Onward.Sent.to(due.location(interaction)));
     }
     Decision<Onward> decision = page.take(form, interaction, tenant, now);
     if (decision instanceof Decision.Refused<Onward> refused
@@ -104,7 +112,9 @@ final class PageEndpoint implements Endpoint {
     return decision.map(
         onward -> {
           Interactions.keep(onward.interaction(), tenant, now);
-          return onward.location(NextStep.of(onward.interaction(), tenant.state(), now));
+          return new Onward.Sent(
+              onward.location(NextStep.of(onward.interaction(), tenant.state(), now)),
+              onward.session());
         });
   }
 

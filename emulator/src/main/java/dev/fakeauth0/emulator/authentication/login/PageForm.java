@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param posted whether it is the form
  * @param fields what stood in the address and in the form, by name; the form wins
  * @param browser the browser
- * @param address its IP address
+ * @param caller from where it calls
  * @param issuer the issuer as the tenant is reached, ending in a slash
  * @param names the names of the tenant
  * @param interaction the login it belongs to, as the state had it when the call came in
@@ -39,7 +39,7 @@ record PageForm(
     boolean posted,
     Map<String, String> fields,
     Browser browser,
-    String address,
+    Caller caller,
     String issuer,
     TenantNames names,
     Optional<Interaction> interaction,
@@ -89,7 +89,7 @@ record PageForm(
         posted,
         fields,
         Browser.of(call.request()),
-        call.request().remote().getHostAddress(),
+        Caller.of(call.request()),
         call.issuer(),
         call.tenant().names(),
         interaction,
@@ -110,7 +110,7 @@ record PageForm(
         posted,
         fields,
         browser,
-        address,
+        caller,
         issuer,
         names,
         interaction,
@@ -127,7 +127,7 @@ record PageForm(
         posted,
         fields,
         browser,
-        address,
+        caller,
         issuer,
         names,
         interaction,
@@ -135,6 +135,11 @@ record PageForm(
         client,
         check,
         Optional.of(made));
+  }
+
+  /** The browser's IP address. */
+  String address() {
+    return caller.ip();
   }
 
   /** A field that was filled in. */

@@ -6,6 +6,7 @@ import dev.fakeauth0.emulator.ServedTenant;
 import dev.fakeauth0.emulator.authentication.grant.Totp;
 import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -390,6 +391,74 @@ class PageJourneyHttpTest {
     assertThat(browser.get(answered.location()).text()).contains("Invalid or expired user code");
     assertThat(poll(device).text()).contains("\"expired_token\"");
     assertThat(poll(device).text()).contains("\"invalid_grant\"");
+  }
+
+  @Test
+  void leaves_a_session_and_log_records_after_a_device_was_connected() {
+    String device = browser.post("/oauth/device/code", "client_id", "tv", "scope", "openid").text();
+    String userCode = found("\"user_code\":\"([^\"]*)\"", device);
+    browser.post("/activate", "code", "BCDF-BCDF");
+    Seen login = browser.post("/activate", "code", userCode);
+    Seen confirm = submit(login.location().replace("/u/login/identifier", "/u/login"), "Passw0rd!");
+
+    browser.post(confirm.location(), "action", "confirm");
+    String sid = browser.sessionId();
+    Seen tokens = poll(device);
+    poll(device);
+    Seen silent =
+        browser.authorize(
+            "response_type",
+            "code",
+            "client_id",
+            "web",
+            "redirect_uri",
+            CALLBACK,
+            "prompt",
+            "none");
+
+    assertThat(silent.parameters()).containsKey("code");
+    String idToken = found("\"id_token\":\"[^.]*\\.([^.]*)", tokens.text());
+    assertThat(
+            new String(
+                java.util.Base64.getUrlDecoder().decode(idToken),
+                java.nio.charset.StandardCharsets.UTF_8))
+        .contains("\"sid\":\"" + sid + "\"");
+    assertThat(logTypes()).containsSubsequence("fede", "sede", "s", "fdeac");
+  }
+
+  @Test
+  void logs_that_a_user_did_not_connect_a_device_and_one_that_may_not_ask() {
+    String device = browser.post("/oauth/device/code", "client_id", "tv", "scope", "openid").text();
+    String userCode = found("\"user_code\":\"([^\"]*)\"", device);
+    Seen login = browser.post("/activate", "code", userCode);
+    Seen confirm = submit(login.location().replace("/u/login/identifier", "/u/login"), "Passw0rd!");
+
+    browser.post(confirm.location(), "action", "cancel");
+    poll(device);
+    browser.post("/oauth/device/code", "client_id", "spa");
+
+    assertThat(logTypes()).containsSubsequence("fdeaz", "fede", "fdecc");
+    assertThat(browser.jar().keySet()).noneMatch(name -> name.matches("auth0_\\d+"));
+  }
+
+  private List<String> logTypes() {
+    String token =
+        browser
+            .json(
+                "/__admin/tokens",
+                java.util.Map.of(
+                    "client",
+                    "web",
+                    "audience",
+                    TENANT.first().managementAudience(),
+                    "scope",
+                    "read:logs read:logs_users"))
+            .string("access_token", "");
+    return java.util.regex.Pattern.compile("\"type\":\"(\\w+)\"")
+        .matcher(browser.managed("/api/v2/logs", token))
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   private Seen poll(String device) {
