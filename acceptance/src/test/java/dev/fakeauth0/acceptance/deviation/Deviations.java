@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Ways to get Auth0 wrong. */
+/** Twenty-five ways to get Auth0 wrong. */
 final class Deviations {
 
   private static final String AT_CLIENTS = "@clients";
@@ -25,7 +25,14 @@ final class Deviations {
    * @param key what altered tokens are signed with
    */
   static List<Deviation> of(URI issuer, SelfSigned key) {
-    return Stream.of(refusals(), grants(issuer, key), tokens(key), published(issuer), replays())
+    return Stream.of(
+            refusals(),
+            grants(issuer, key),
+            tokens(key),
+            published(issuer),
+            management(),
+            listings(),
+            replays())
         .flatMap(List::stream)
         .toList();
   }
@@ -151,6 +158,48 @@ final class Deviations {
                     metadata -> metadata.put("userinfo_signing_endpoint", issuer + "nowhere"))));
   }
 
+  private static List<Deviation> management() {
+    return List.of(
+        Deviation.of(
+            "a 401 asks for nothing",
+            "management-access/asks-for-a-bearer-token-where-there-is-none",
+            () ->
+                Behaviours.altering(management(401), answer -> answer.without("WWW-Authenticate"))),
+        Deviation.of(
+            "a 403 names no scope",
+            "management-access/refuses-a-token-without-the-scope-and-names-the-scope",
+            () ->
+                Behaviours.changing(
+                    management(403), error -> error.put("message", "Insufficient scope"))),
+        Deviation.of(
+            "a 404 has no errorCode",
+            "management-not-found/knows-no-such-user",
+            () -> Behaviours.changing(management(404), error -> error.remove("errorCode"))),
+        Deviation.of(
+            "an unknown property is accepted",
+            "management-validation/refuses-a-property-it-does-not-know",
+            Behaviours::forgettingUnknownProperties),
+        Deviation.of(
+            "metadata is replaced, not merged",
+            "users/adds-new-metadata-to-old",
+            Behaviours::replacingMetadata));
+  }
+
+  private static List<Deviation> listings() {
+    return List.of(
+        Deviation.of(
+            "totals are off by one",
+            "paging/counts-exactly-what-there-is",
+            () ->
+                Behaviours.changing(
+                    (asked, answer) -> asked.target().contains("include_totals"),
+                    page -> {
+                      if (page.has("total")) {
+                        page.put("total", page.get("total").asInt() + 1);
+                      }
+                    })));
+  }
+
   private static List<Deviation> replays() {
     return List.of(
         Deviation.of(
@@ -175,6 +224,10 @@ final class Deviations {
             && answer.status() == status
             && answer.member("error").equals(error)
             && answer.member("error_description").startsWith(description);
+  }
+
+  private static BiPredicate<Asked, Answer> management(int status) {
+    return (asked, answer) -> asked.isForManagement() && answer.status() == status;
   }
 
   private static boolean asksForKeys(Asked asked, Answer answer) {

@@ -8,10 +8,12 @@ import dev.fakeauth0.contracts.auth0.Fidelity;
 import dev.fakeauth0.emulator.Emulator;
 import dev.fakeauth0.emulator.EmulatorConfig;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Do the contracts of Auth0 see what is wrong? A proxy before the emulator does one thing otherwise
- * than Auth0 at a time, and the contract that is about it has to fail.
+ * than Auth0 at a time, and the contract that is about it has to fail. Run with {@code
+ * -Dgolden.update=true} to write the table in docs/contracts.md anew.
  */
 class DeviationsIT {
 
   private static final Pattern PORT = Pattern.compile("; port (\\d+) \\(http\\)");
+
+  private static final Path PAGE = Path.of("..", "docs", "contracts.md");
+  private static final Pattern SHOWN =
+      Pattern.compile("\\| what is wrong \\| seen by \\|\\n\\|---\\|---\\|\\n((?:\\|.*\\n)*)");
 
   @TempDir private static Path folder;
   private static RewritingProxy proxy;
@@ -87,11 +94,28 @@ class DeviationsIT {
   @TestFactory
   Stream<DynamicTest> catches_each_deviation(TestReporter reporter) {
     List<Deviation> deviations = Deviations.of(proxy.address(), key);
-    assertThat(deviations).extracting(Deviation::name).doesNotHaveDuplicates();
+    assertThat(deviations).hasSize(25).extracting(Deviation::name).doesNotHaveDuplicates();
     return deviations.stream()
         .map(
             deviation ->
                 DynamicTest.dynamicTest(deviation.name(), () -> caught(deviation, reporter)));
+  }
+
+  @Test
+  void the_page_says_which_contract_sees_which() throws Exception {
+    String page = Files.readString(PAGE);
+    Matcher shown = SHOWN.matcher(page);
+    assertThat(shown.find()).as("%s shows the deviations", PAGE).isTrue();
+    String expected =
+        Deviations.of(proxy.address(), key).stream()
+            .map(one -> "| " + one.name() + " | `" + one.caughtBy() + "` |\n")
+            .collect(Collectors.joining());
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(
+          PAGE, page.substring(0, shown.start(1)) + expected + page.substring(shown.end(1)));
+    } else {
+      assertThat(shown.group(1)).isEqualTo(expected);
+    }
   }
 
   private static void caught(Deviation deviation, TestReporter reporter) {
