@@ -14,6 +14,7 @@ import dev.fakeauth0.emulator.EmulatorConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The contracts of Auth0 against the emulator in this JVM: as JUnit tests against a tenant with
- * everything switched on, and once more against one with nothing switched on.
+ * The contracts of Auth0 against the emulator in this JVM: as JUnit tests, and all of them against a
+ * tenant with everything switched on, one with nothing switched on, and one that limits.
  */
 class Auth0ContractIT implements Auth0Contract {
 
@@ -34,8 +35,6 @@ class Auth0ContractIT implements Auth0Contract {
           enable_dynamic_client_registration: true
         dynamic_client_registration_security_mode: permissive
         resource_parameter_profile: compatibility
-      fakeAuth0:
-        name: obliging
       clients:
         - name: management
           client_id: management
@@ -46,6 +45,14 @@ class Auth0ContractIT implements Auth0Contract {
         - client_id: management
           audience: "{issuer}api/v2/"
           allow_all_scopes: true
+      """;
+
+  /** And limits that are enforced. */
+  private static final String LIMITED =
+      """
+      fakeAuth0:
+        limits:
+          management: {limit: 10, per: 1}
       """;
 
   @TempDir private static Path folder;
@@ -73,36 +80,46 @@ class Auth0ContractIT implements Auth0Contract {
     return target(emulator).allowing(Need.KEY_ROTATION);
   }
 
+  /** Some of them as JUnit shows them; all of them below. */
+  @Override
+  public List<String> only() {
+    return List.of("discovery", "keys", "client-credentials", "authorization-code");
+  }
+
   @Override
   public void report(Fidelity found) {
     assertThat(found.leftBehind()).isEmpty();
-    assertThat(found.only(Outcome.DIVERGES)).isEmpty();
   }
 
   @Test
-  void each_contract_holds_where_everything_or_nothing_is_switched_on() {
-    try (Emulator plain = Emulator.start(EmulatorConfig.defaults().port(0))) {
+  void each_contract_holds_and_a_tenant_is_left_as_it_was_found() throws Exception {
+    Path strict = folder.resolve("strict.yaml");
+    Files.writeString(strict, OBLIGING + LIMITED);
+    try (Emulator plain = Emulator.start(EmulatorConfig.defaults().port(0));
+        Emulator limiting =
+            Emulator.start(EmulatorConfig.defaults().port(0).tenant(strict.toString()))) {
+      String before = plain.first().snapshot();
+
       Fidelity obliging = Auth0Examination.examine(target());
-      Fidelity bare = Auth0Examination.examine(target(plain).allowing(Need.KEY_ROTATION));
+      Fidelity bare = Auth0Examination.examine(target(plain));
 
       assertThat(obliging.broken()).isEmpty();
+      assertThat(obliging.leftBehind()).isEmpty();
+      assertThat(obliging.only(Outcome.DIVERGES)).isEmpty();
       assertThat(bare.broken()).isEmpty();
+      assertThat(bare.leftBehind()).isEmpty();
+      assertThat(plain.first().snapshot()).isEqualTo(before);
+      Fidelity limited =
+          Auth0Examination.examine(
+              target(limiting).allowing(Need.EXCESS),
+              Auth0Examination.clauses(List.of("*/*limit")),
+              verdict -> {});
+      assertThat(limited.broken()).isEmpty();
       Set<Clause> held = new HashSet<>();
+      limited.only(Outcome.HOLDS).forEach(verdict -> held.add(verdict.clause()));
       obliging.only(Outcome.HOLDS).forEach(verdict -> held.add(verdict.clause()));
       bare.only(Outcome.HOLDS).forEach(verdict -> held.add(verdict.clause()));
       assertThat(Auth0Examination.clauses()).allMatch(held::contains);
-    }
-  }
-
-  @Test
-  void a_run_leaves_a_tenant_as_it_found_it() {
-    try (Emulator plain = Emulator.start(EmulatorConfig.defaults().port(0))) {
-      String before = plain.first().snapshot();
-
-      Fidelity found = Auth0Examination.examine(target(plain));
-
-      assertThat(found.leftBehind()).isEmpty();
-      assertThat(plain.first().snapshot()).isEqualTo(before);
     }
   }
 

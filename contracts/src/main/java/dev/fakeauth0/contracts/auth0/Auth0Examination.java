@@ -38,6 +38,8 @@ public final class Auth0Examination implements AutoCloseable {
           KeysContract.class,
           TokenEndpointContract.class,
           ClientCredentialsContract.class,
+          ClientAssertionContract.class,
+          MachineOrganizationsContract.class,
           PasswordContract.class,
           AuthorizationContract.class,
           AuthorizationCodeContract.class,

@@ -81,7 +81,7 @@ final class Call {
     return header("Content-Type", contentType);
   }
 
-  /** Takes a 429 for an answer: nothing is waited for, nothing is sent again. */
+  /** Takes a 429 for an answer: no limit is waited for, nothing is sent again. */
   Call once() {
     once = true;
     return this;

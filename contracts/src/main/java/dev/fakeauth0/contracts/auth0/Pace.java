@@ -37,14 +37,14 @@ final class Pace {
 
   /** Waits until a request through a door may be sent. */
   synchronized void await(String door) throws InterruptedException {
-    Instant asked = now.instant();
-    Instant allowed = closed.getOrDefault(door, Instant.MIN);
-    Instant turn = allowed.isAfter(next) ? allowed : next;
-    if (turn.isAfter(asked)) {
-      sleeper.sleep(shortened(Duration.between(asked, turn)));
-    }
+    Instant open = closed.getOrDefault(door, Instant.MIN);
     closed.remove(door);
-    next = now.instant().plus(gap);
+    until(open.isAfter(next) ? open : next);
+  }
+
+  /** Waits for the ceiling only: for a request that is to meet a limit. */
+  synchronized void await() throws InterruptedException {
+    until(next);
   }
 
   /** Keeps what an answer says of the limits. */
@@ -62,6 +62,14 @@ final class Pace {
             .or(() -> reset(tooMany).map(time -> Duration.between(now.instant(), time)))
             .orElse(LEAST);
     sleeper.sleep(shortened(asked.compareTo(LEAST) < 0 ? LEAST : asked));
+  }
+
+  private void until(Instant turn) throws InterruptedException {
+    Instant asked = now.instant();
+    if (turn.isAfter(asked)) {
+      sleeper.sleep(shortened(Duration.between(asked, turn)));
+    }
+    next = now.instant().plus(gap);
   }
 
   private static Duration shortened(Duration wait) {

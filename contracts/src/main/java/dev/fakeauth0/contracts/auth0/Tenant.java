@@ -2,6 +2,7 @@ package dev.fakeauth0.contracts.auth0;
 
 import dev.fakeauth0.contracts.Reply;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class Tenant {
   /** Where it is, with the slash at the end. */
   String issuer() {
     return target.issuer().toString();
+  }
+
+  /** The time, as the target was said to have it. */
+  Instant now() {
+    return target.now().instant();
   }
 
   /** What there is to work with, and what can be made. */

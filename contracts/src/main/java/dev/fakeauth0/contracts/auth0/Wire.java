@@ -50,7 +50,11 @@ final class Wire {
     String door = door(request.uri());
     try {
       for (int retry = 0; ; retry++) {
-        pace.await(door);
+        if (once) {
+          pace.await();
+        } else {
+          pace.await(door);
+        }
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         Reply reply = Reply.of(response);
         masking.learnFrom(reply.body());

@@ -56,6 +56,15 @@ class PaceTest {
   }
 
   @Test
+  void runs_into_a_limit_that_is_looked_for() throws Exception {
+    pace.note("/api/v2", reply(200, "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", in(60)));
+
+    pace.await();
+
+    assertThat(waits.slept).isEmpty();
+  }
+
+  @Test
   void goes_on_while_something_remains() throws Exception {
     pace.note("/api/v2", reply(200, "X-RateLimit-Remaining", "1", "X-RateLimit-Reset", in(60)));
 
