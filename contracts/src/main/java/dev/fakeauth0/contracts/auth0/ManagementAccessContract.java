@@ -29,27 +29,29 @@ final class ManagementAccessContract {
 
   @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
   void refuses_a_request_without_a_token() {
-    assertThat(tenant.get("/api/v2/clients").send())
+    assertThat(tenant.management().anonymous("GET", "/clients").send())
         .isManagementError(401, "Unauthorized", "Missing authentication");
   }
 
   @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
   void asks_for_a_bearer_token_where_there_is_none() {
-    assertThat(tenant.get("/api/v2/clients").send())
+    assertThat(tenant.management().anonymous("GET", "/clients").send())
         .hasStatus(401)
         .hasHeader("WWW-Authenticate", "Bearer");
   }
 
   @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
   void tells_no_more_of_a_missing_token_than_that_it_is_missing() {
-    Map<String, Object> error = Json.object(tenant.get("/api/v2/clients").send());
+    Map<String, Object> error =
+        Json.object(tenant.management().anonymous("GET", "/clients").send());
 
     assertThat(error).containsOnlyKeys("statusCode", "error", "message");
   }
 
   @NotYetVerified(L)
   void takes_another_scheme_for_a_missing_token() {
-    Reply reply = tenant.get("/api/v2/clients").basic("somebody", "some-password").send();
+    Reply reply =
+        tenant.management().anonymous("GET", "/clients").basic("somebody", "some-password").send();
 
     assertThat(reply).isManagementError(401, "Unauthorized", "Missing authentication");
   }
@@ -57,14 +59,19 @@ final class ManagementAccessContract {
   @NotYetVerified(F2)
   void refuses_a_token_without_a_scheme_as_a_bad_request() {
     Reply reply =
-        tenant.get("/api/v2/clients").header("Authorization", tenant.management().token()).send();
+        tenant
+            .management()
+            .anonymous("GET", "/clients")
+            .header("Authorization", tenant.management().token())
+            .send();
 
     assertThat(reply).isManagementError(400, "Bad Request", BAD_FORMAT).hasErrorCode("Bearer");
   }
 
   @NotYetVerified(F2)
   void refuses_an_opaque_token_as_a_bad_request() {
-    Reply reply = tenant.get("/api/v2/clients").bearer("fa0-contract-opaque").send();
+    Reply reply =
+        tenant.management().anonymous("GET", "/clients").bearer("fa0-contract-opaque").send();
 
     assertThat(reply).isManagementError(400, "Bad Request", BAD_FORMAT).hasErrorCode("Bearer");
   }
@@ -73,28 +80,33 @@ final class ManagementAccessContract {
   void refuses_an_encrypted_token_as_a_bad_request() {
     String header = Base64URL.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}").toString();
 
-    Reply reply = tenant.get("/api/v2/clients").bearer(header + "..aXY.dGV4dA.dGFn").send();
+    Reply reply =
+        tenant
+            .management()
+            .anonymous("GET", "/clients")
+            .bearer(header + "..aXY.dGV4dA.dGFn")
+            .send();
 
     assertThat(reply).isManagementError(400, "Bad Request", BAD_FORMAT).hasErrorCode("Bearer");
   }
 
   @NotYetVerified(D)
   void refuses_a_signature_that_is_not_its_own() {
-    Reply reply = tenant.get("/api/v2/clients").bearer(tampered()).send();
+    Reply reply = tenant.management().anonymous("GET", "/clients").bearer(tampered()).send();
 
     assertThat(reply).isManagementError(401, "Unauthorized", BAD_SIGNATURE);
   }
 
   @NotYetVerified(F2)
   void repeats_what_is_wrong_with_a_token_as_an_attribute() {
-    Reply reply = tenant.get("/api/v2/clients").bearer(tampered()).send();
+    Reply reply = tenant.management().anonymous("GET", "/clients").bearer(tampered()).send();
 
     assertThat(reply).hasStatus(401).hasMember("attributes", Map.of("error", BAD_SIGNATURE));
   }
 
   @NotYetVerified(L)
   void repeats_what_is_wrong_with_a_token_in_the_challenge() {
-    Reply reply = tenant.get("/api/v2/clients").bearer(tampered()).send();
+    Reply reply = tenant.management().anonymous("GET", "/clients").bearer(tampered()).send();
 
     assertThat(reply).hasHeader("WWW-Authenticate", "Bearer error=\"" + BAD_SIGNATURE + "\"");
   }
@@ -104,14 +116,20 @@ final class ManagementAccessContract {
     String[] parts = tenant.management().token().split("\\.", -1);
     String header = Base64URL.encode("{\"alg\":\"none\",\"typ\":\"JWT\"}").toString();
 
-    Reply reply = tenant.get("/api/v2/clients").bearer(header + "." + parts[1] + ".").send();
+    Reply reply =
+        tenant
+            .management()
+            .anonymous("GET", "/clients")
+            .bearer(header + "." + parts[1] + ".")
+            .send();
 
     assertThat(reply).isManagementError(401, "Unauthorized", BAD_SIGNATURE);
   }
 
   @NotYetVerified(D)
   void refuses_three_parts_that_are_no_token() {
-    Reply reply = tenant.get("/api/v2/clients").bearer("fa0.contract.garbage").send();
+    Reply reply =
+        tenant.management().anonymous("GET", "/clients").bearer("fa0.contract.garbage").send();
 
     assertThat(reply).isManagementError(401, "Unauthorized", BAD_SIGNATURE);
   }
@@ -122,7 +140,7 @@ final class ManagementAccessContract {
     Api api = tenant.fixtures().api();
     AccessToken token = tenant.granted(token(machine, api.identifier()));
 
-    Reply reply = tenant.get("/api/v2/clients").bearer(token.text()).send();
+    Reply reply = tenant.management().anonymous("GET", "/clients").bearer(token.text()).send();
 
     assertThat(reply).isManagementError(401, "Unauthorized", "Bad audience: " + api.identifier());
   }
@@ -131,7 +149,12 @@ final class ManagementAccessContract {
   void refuses_a_token_without_the_scope_and_names_the_scope() {
     String token = tokenOf("read:roles");
 
-    Reply reply = tenant.get("/api/v2/connections-directory-provisionings").bearer(token).send();
+    Reply reply =
+        tenant
+            .management()
+            .anonymous("GET", "/connections-directory-provisionings")
+            .bearer(token)
+            .send();
 
     assertThat(reply)
         .isManagementError(
@@ -143,7 +166,7 @@ final class ManagementAccessContract {
   void names_every_scope_that_would_do() {
     String token = tokenOf("read:roles");
 
-    Reply reply = tenant.get("/api/v2/clients").bearer(token).send();
+    Reply reply = tenant.management().anonymous("GET", "/clients").bearer(token).send();
 
     assertThat(reply).hasStatus(403).hasErrorCode("insufficient_scope");
     assertThat(Json.text(Json.object(reply), "message"))
@@ -155,7 +178,13 @@ final class ManagementAccessContract {
   void lets_in_who_has_one_of_the_scopes() {
     String token = tokenOf("read:roles");
 
-    assertThat(tenant.get("/api/v2/roles").query("per_page", "1").bearer(token).send())
+    assertThat(
+            tenant
+                .management()
+                .anonymous("GET", "/roles")
+                .query("per_page", "1")
+                .bearer(token)
+                .send())
         .hasStatus(200);
   }
 
@@ -165,7 +194,8 @@ final class ManagementAccessContract {
 
     Reply reply =
         tenant
-            .post("/api/v2/roles")
+            .management()
+            .anonymous("POST", "/roles")
             .json(Json.of("name", tenant.fixtures().newName("role")))
             .bearer(token)
             .send();
@@ -177,14 +207,16 @@ final class ManagementAccessContract {
 
   @NotYetVerified(L)
   void asks_for_a_token_before_it_looks_at_a_body() {
-    Reply reply = tenant.post("/api/v2/roles").json(Json.of("nonsense", true)).send();
+    Reply reply =
+        tenant.management().anonymous("POST", "/roles").json(Json.of("nonsense", true)).send();
 
     assertThat(reply).isManagementError(401, "Unauthorized", "Missing authentication");
   }
 
   @NotYetVerified(L)
   void asks_for_a_token_before_it_says_that_something_is_not_there() {
-    Reply reply = tenant.get("/api/v2/users/auth0%7C000000000000000000000000").send();
+    Reply reply =
+        tenant.management().anonymous("GET", "/users/auth0%7C000000000000000000000000").send();
 
     assertThat(reply).isManagementError(401, "Unauthorized", "Missing authentication");
   }

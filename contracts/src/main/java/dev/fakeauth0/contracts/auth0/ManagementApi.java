@@ -82,6 +82,12 @@ final class ManagementApi {
     return wire.call(method, "/api/v2" + path).bearer(token());
   }
 
+  /** A request with another token, or none. */
+  Call anonymous(String method, String path) {
+    client();
+    return wire.call(method, "/api/v2" + path);
+  }
+
   /** Reads. */
   Reply get(String path) {
     return call("GET", path).send();

@@ -80,7 +80,9 @@ final class ManagementConventionsContract {
 
   @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
   void tells_no_limit_with_a_401() {
-    assertThat(tenant.get("/api/v2/roles").send()).hasStatus(401).hasNoHeader("X-RateLimit-Limit");
+    assertThat(tenant.management().anonymous("GET", "/roles").send())
+        .hasStatus(401)
+        .hasNoHeader("X-RateLimit-Limit");
   }
 
   @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
