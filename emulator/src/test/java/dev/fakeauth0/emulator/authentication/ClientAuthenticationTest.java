@@ -14,11 +14,69 @@ import dev.fakeauth0.refusal.RefusalReason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientAuthenticationTest {
 
   private static final String API = "https://api.example.com";
   private static final String FORM = "application/x-www-form-urlencoded";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'m2m-secret | none",
+        "'m2m-secret' | quotes around the secret",
+        "\"m2m-secret\" | quotes around the secret",
+        "\"m2m-secret' | none",
+        "xm2m-secretx | none",
+        "\" | none",
+        "%6D2m-secret | the secret is percent-encoded once too often",
+        "m%32m-secret | the secret is percent-encoded once too often",
+        "%zz | none",
+        "m2m-secret%20 | none"
+      },
+      quoteCharacter = '`')
+  void says_what_was_done_to_a_secret_that_is_nearly_right(String secret, String finding) {
+    TokenDoor door = TokenDoor.withM2m(draft -> {});
+
+    door.form(
+        "grant_type", "client_credentials", "client_id", "m2m", "client_secret", secret);
+
+    assertThat(door.diagnosis().reason()).isEqualTo(RefusalReason.INVALID_CLIENT);
+    assertThat(door.diagnosis().facts().getOrDefault("finding", "none")).isEqualTo(finding);
+    assertThat(door.diagnosis().facts()).containsEntry("secret_length", secret.length());
+  }
+
+  @Test
+  void finds_no_other_client_whose_secret_it_is_where_there_is_none() {
+    TokenDoor door =
+        TokenDoor.withM2m(
+            draft -> {
+              draft.put(aClient("spa", "token_endpoint_auth_method", "none"));
+              draft.put(aClient("other", "client_secret", "other-secret"));
+            });
+
+    door.form(
+        "grant_type", "client_credentials", "client_id", "m2m", "client_secret", "a-guess");
+    boolean guessed = door.diagnosis().facts().containsKey("finding");
+    door.post(
+        FORM, "grant_type=client_credentials", "Authorization", "Basic " + base64("m2m:a-guess"));
+
+    assertThat(guessed).isFalse();
+    assertThat(door.diagnosis().facts()).doesNotContainKey("finding");
+  }
+
+  @Test
+  void says_that_the_client_has_no_secret_to_compare_with() {
+    TokenDoor door = TokenDoor.withM2m(draft -> draft.put(aClient("m2m")));
+
+    door.form(
+        "grant_type", "client_credentials", "client_id", "m2m", "client_secret", "a-guess");
+
+    assertThat(door.diagnosis().facts()).containsEntry("finding", "the client has no secret");
+  }
 
   @Test
   void takes_basic_from_a_client_of_post_and_post_from_a_client_of_basic() {
