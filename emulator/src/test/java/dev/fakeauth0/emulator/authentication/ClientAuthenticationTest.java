@@ -41,8 +41,7 @@ class ClientAuthenticationTest {
   void says_what_was_done_to_a_secret_that_is_nearly_right(String secret, String finding) {
     TokenDoor door = TokenDoor.withM2m(draft -> {});
 
-    door.form(
-        "grant_type", "client_credentials", "client_id", "m2m", "client_secret", secret);
+    door.form("grant_type", "client_credentials", "client_id", "m2m", "client_secret", secret);
 
     assertThat(door.diagnosis().reason()).isEqualTo(RefusalReason.INVALID_CLIENT);
     assertThat(door.diagnosis().facts().getOrDefault("finding", "none")).isEqualTo(finding);
@@ -58,8 +57,7 @@ class ClientAuthenticationTest {
               draft.put(aClient("other", "client_secret", "other-secret"));
             });
 
-    door.form(
-        "grant_type", "client_credentials", "client_id", "m2m", "client_secret", "a-guess");
+    door.form("grant_type", "client_credentials", "client_id", "m2m", "client_secret", "a-guess");
     boolean guessed = door.diagnosis().facts().containsKey("finding");
     door.post(
         FORM, "grant_type=client_credentials", "Authorization", "Basic " + base64("m2m:a-guess"));
@@ -72,8 +70,7 @@ class ClientAuthenticationTest {
   void says_that_the_client_has_no_secret_to_compare_with() {
     TokenDoor door = TokenDoor.withM2m(draft -> draft.put(aClient("m2m")));
 
-    door.form(
-        "grant_type", "client_credentials", "client_id", "m2m", "client_secret", "a-guess");
+    door.form("grant_type", "client_credentials", "client_id", "m2m", "client_secret", "a-guess");
 
     assertThat(door.diagnosis().facts()).containsEntry("finding", "the client has no secret");
   }

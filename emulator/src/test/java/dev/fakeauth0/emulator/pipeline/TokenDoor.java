@@ -19,6 +19,7 @@ import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.AccessTokenGrant;
 import dev.fakeauth0.emulator.token.Keys;
+import dev.fakeauth0.emulator.token.ProviderToken;
 import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.emulator.token.TokenSet;
 import dev.fakeauth0.journal.JournalEntry;
@@ -269,12 +270,15 @@ public final class TokenDoor {
   }
 
   private static TokenSet signed(TokenGrant grant) {
+    Optional<ProviderToken> handedOn = grant.providerToken();
     return new TokenSet(
-        Optional.of("a.signed.token"),
+        Optional.of(handedOn.map(ProviderToken::value).orElse("a.signed.token")),
         grant.idToken().map(any -> "an.id.token"),
         grant.refreshToken(),
         grant.scope(),
-        grant.accessToken().orElseThrow().lifetime(),
+        handedOn
+            .map(ProviderToken::lifetime)
+            .orElseGet(() -> grant.accessToken().orElseThrow().lifetime()),
         grant.more());
   }
 

@@ -115,10 +115,7 @@ class TokenExchangePolicyTest {
           draft.put(anOrganization("org_1", "acme"));
           draft.join(Relations.ORGANIZATIONS_MEMBERS, "org_1", ADA, Document.EMPTY);
           draft.settings(
-              draft
-                  .state()
-                  .settings()
-                  .with("allow_organization_name_in_authentication_api", true));
+              draft.state().settings().with("allow_organization_name_in_authentication_api", true));
         });
 
     Reply byId = exchange(TYPE, "any", "organization", "org_1");
