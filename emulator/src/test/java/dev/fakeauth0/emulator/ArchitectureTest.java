@@ -215,9 +215,13 @@ class ArchitectureTest {
 
   /** The seed reader and the export walk through the state's collections. */
   private static String[] homes(String library, String home) {
-    return "org.pcollections".equals(library)
-        ? new String[] {EMULATOR + ".tenant..", EMULATOR + ".seed.."}
-        : new String[] {EMULATOR + "." + home + ".."};
+    return switch (library) {
+      case "org.pcollections" -> new String[] {EMULATOR + ".tenant..", EMULATOR + ".seed.."};
+      // Its digests, beside its certificates: the hashes that users imports bring.
+      case "org.bouncycastle" ->
+          new String[] {EMULATOR + ".certificate..", EMULATOR + ".password.."};
+      default -> new String[] {EMULATOR + "." + home + ".."};
+    };
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.fakeauth0.emulator.password;
 
 import dev.fakeauth0.emulator.tenant.IdSource;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
@@ -30,6 +32,30 @@ public final class PasswordHash {
     String salt =
         ids.text(IdSource.Kind.RESOURCE, ALPHABET, 21) + ids.text(IdSource.Kind.RESOURCE, LAST, 1);
     return BCrypt.hashpw(bytes(password), SETTING + salt);
+  }
+
+  /**
+   * The hash that takes the place of an imported one: its salt follows from that, so it is made
+   * without drawing ids.
+   *
+   * @param imported the hash that was imported, as a text
+   */
+  public static String instead(String password, String imported) {
+    byte[] drawn = digest(imported);
+    StringBuilder salt = new StringBuilder(22);
+    for (int i = 0; i < 21; i++) {
+      salt.append(ALPHABET.charAt(drawn[i] & 63));
+    }
+    salt.append(LAST.charAt(drawn[21] & 3));
+    return BCrypt.hashpw(bytes(password), SETTING + salt);
+  }
+
+  private static byte[] digest(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   /** Whether a hash is of this password; false for what is no bcrypt hash. */

@@ -1,7 +1,9 @@
 package dev.fakeauth0.emulator.authentication.grant;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.password.BreachedPasswords;
+import dev.fakeauth0.emulator.password.CustomPasswordHash;
 import dev.fakeauth0.emulator.password.PasswordHash;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.user.UserConnection;
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param userId the user_id of whom it names; none: the connection knows nobody of that name
  * @param secret what is stored of the user's password
  * @param right whether the password is the user's
+ * @param instead the hash that takes the place of an imported one, where that was right
  * @param breached whether the password is known from a breach
  */
 public record PasswordCheck(
@@ -29,6 +32,7 @@ public record PasswordCheck(
     Optional<String> userId,
     Optional<String> secret,
     boolean right,
+    Optional<String> instead,
     boolean breached) {
 
   /** Compares. */
@@ -36,13 +40,19 @@ public record PasswordCheck(
       UserConnection connection, String typed, String password, TenantState state) {
     Optional<UserConnection.Holder> holder = connection.holder(state, typed);
     Optional<String> secret = holder.flatMap(found -> secret(found.credentials()));
+    boolean right = holder.isPresent() && right(holder.get().credentials(), password);
+    boolean imported =
+        right && holder.get().credentials().object(CustomPasswordHash.MEMBER).isPresent();
     return new PasswordCheck(
         connection.name(),
         typed,
         password,
         holder.map(found -> found.user().string("user_id", "")),
         secret,
-        holder.isPresent() && right(holder.get().credentials(), password),
+        right,
+        imported
+            ? Optional.of(PasswordHash.instead(password, secret.orElse("")))
+            : Optional.empty(),
         BreachedPasswords.has(password, state.fakeAuth0()));
   }
 
@@ -61,11 +71,19 @@ public record PasswordCheck(
   }
 
   private static Optional<String> secret(Document credentials) {
-    return credentials.string("password_hash").or(() -> credentials.string("password"));
+    return credentials
+        .object(CustomPasswordHash.MEMBER)
+        .map(custom -> Json.text(custom.asMap()))
+        .or(() -> credentials.string("password_hash"))
+        .or(() -> credentials.string("password"));
   }
 
   /** A seed's password is kept as it stands there: the login page shows it to testers. */
   private static boolean right(Document credentials, String password) {
+    Optional<Document> custom = credentials.object(CustomPasswordHash.MEMBER);
+    if (custom.isPresent()) {
+      return CustomPasswordHash.matches(password, custom.get());
+    }
     Optional<String> hash = credentials.string("password_hash");
     if (hash.isPresent()) {
       return PasswordHash.matches(password, hash.get());

@@ -7,10 +7,12 @@ import static dev.fakeauth0.refusal.RefusalReason.WRONG_PASSWORD;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.password.CustomPasswordHash;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Outbox;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.user.AttackProtection;
 import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.emulator.user.UserView;
@@ -99,9 +101,28 @@ public final class PasswordLogin {
       return Decision.refuse(leaked.get());
     }
     failures.forget();
+    check.instead().ifPresent(hash -> adopted(userId, hash));
     LoginCount.add(userId, visitor.address(), tenant, now);
     return Decision.grant(
         new Login(userId, connection.name(), now, List.of("pwd"), Optional.empty()));
+  }
+
+  /** Keeps the password as this tenant does, where another system's hash was good for one login. */
+  private void adopted(String userId, String hash) {
+    tenant
+        .state()
+        .users()
+        .find(userId)
+        .ifPresent(
+            user -> {
+              Document stored = user.document();
+              if (stored.has(CustomPasswordHash.MEMBER)) {
+                tenant.put(
+                    TenantState.USERS,
+                    userId,
+                    stored.without(CustomPasswordHash.MEMBER).with("password_hash", hash));
+              }
+            });
   }
 
   private Diagnosis failed(Diagnosis diagnosis) {

@@ -11,6 +11,7 @@ import dev.fakeauth0.emulator.authentication.page.ResetPasswordView;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Timestamp;
+import dev.fakeauth0.emulator.password.CustomPasswordHash;
 import dev.fakeauth0.emulator.password.PasswordWeakness;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
@@ -129,6 +130,7 @@ final class ResetPasswordEndpoint implements Endpoint {
         user.flag("email_verified", false) || ticket.flag("mark_email_as_verified", false);
     Document changed =
         user.without("password")
+            .without(CustomPasswordHash.MEMBER)
             .with("password_hash", form.hash().orElseThrow())
             .with("last_password_reset", Timestamp.of(now))
             .with("updated_at", Timestamp.of(now));

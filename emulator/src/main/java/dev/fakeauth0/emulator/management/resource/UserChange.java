@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.management.Merge;
 import dev.fakeauth0.emulator.management.Refusals;
 import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
+import dev.fakeauth0.emulator.password.CustomPasswordHash;
 import dev.fakeauth0.emulator.password.PasswordWeakness;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.user.UserConnection;
@@ -232,6 +233,7 @@ final class UserChange {
     Document after =
         merged
             .without("password")
+            .without(CustomPasswordHash.MEMBER)
             .with("password_hash", sent.string("password_hash").orElseThrow())
             .with("last_password_reset", work.timestamp());
     int remembered = Math.min(connection.get().passwordPolicy().remembered(), earlier.size());

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.management.resource;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.management.Merge;
 import dev.fakeauth0.emulator.management.Work;
+import dev.fakeauth0.emulator.password.CustomPasswordHash;
 import dev.fakeauth0.emulator.password.PasswordHash;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.TenantState;
@@ -41,6 +42,9 @@ final class UserImport {
           Map.entry("mfa_factors", List.class));
 
   private static final Set<String> SECRET = Set.of("password_hash", "custom_password_hash");
+
+  /** What an import that changes a user leaves as it is. */
+  private static final Set<String> UNCHANGED = Set.of("user_id", "email", "password_hash");
 
   private final Work work;
   private final UserConnection connection;
@@ -161,7 +165,7 @@ final class UserImport {
     user.asMap()
         .forEach(
             (name, value) -> {
-              if (value != null && !name.equals("user_id") && !name.equals("email")) {
+              if (value != null && !UNCHANGED.contains(name) && !tooLate(name, before)) {
                 after.put(
                     name,
                     name.endsWith("_metadata")
@@ -173,6 +177,11 @@ final class UserImport {
             });
     after.put("updated_at", work.timestamp());
     work.draft().put(TenantState.USERS, known.id(), Document.of(after));
+  }
+
+  /** Another system's hash that a login has replaced is not brought back. */
+  private static boolean tooLate(String name, Document before) {
+    return name.equals(CustomPasswordHash.MEMBER) && before.has("password_hash");
   }
 
   private List<Document> wrong(Document user) {
@@ -210,6 +219,17 @@ final class UserImport {
               "String does not match pattern ^\\$2[ab]\\$10\\$[./0-9A-Za-z]{53}$",
               "password_hash"));
     }
+    user.object(CustomPasswordHash.MEMBER)
+        .flatMap(CustomPasswordHash::problem)
+        .ifPresent(
+            problem ->
+                wrong.add(
+                    error(
+                        problem.message().startsWith("Missing")
+                            ? "OBJECT_REQUIRED"
+                            : "ENUM_MISMATCH",
+                        problem.message(),
+                        problem.path())));
     if (hash.isPresent() && user.has("custom_password_hash")) {
       wrong.add(
           error(

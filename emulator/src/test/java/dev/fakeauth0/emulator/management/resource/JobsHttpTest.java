@@ -98,6 +98,90 @@ class JobsHttpTest {
   }
 
   @Test
+  void a_password_that_another_system_hashed_is_known_at_the_login_and_then_kept_as_ones_own()
+      throws Exception {
+    String client =
+        tenant
+            .call(
+                "POST",
+                "clients",
+                Map.of(
+                    "name",
+                    "direct",
+                    "token_endpoint_auth_method",
+                    "none",
+                    "grant_types",
+                    List.of("http://auth0.com/oauth/grant-type/password-realm")))
+            .body()
+            .string("client_id", "");
+    tenant.call(
+        "PATCH",
+        "connections/" + connection() + "/clients",
+        List.of(Map.of("client_id", client, "status", true)));
+    String user =
+        """
+        [{"email":"new@example.com","custom_password_hash":
+          {"algorithm":"sha256","hash":{"encoding":"hex",
+            "value":"893dac6582af0f7fa3e50dcae80e476b658c2a460d59adc12a972e394f2d9a72"},
+           "salt":{"value":"abc123"}}}]
+        """;
+    imported("false", user);
+
+    int wrong = login(client, "guess").statusCode();
+    int first = login(client, "Passw0rd!").statusCode();
+    imported("true", user.replace("893dac", "000000"));
+    int second = login(client, "Passw0rd!").statusCode();
+
+    assertThat(wrong).isEqualTo(403);
+    assertThat(first).isEqualTo(200);
+    assertThat(second).isEqualTo(200);
+    assertThat(tenant.auth0().snapshot().toString())
+        .doesNotContain("custom_password_hash")
+        .doesNotContain("893dac");
+  }
+
+  @Test
+  void a_hash_that_nobody_can_compare_is_reported() throws Exception {
+    Document job =
+        Document.of(
+            json(
+                imported(
+                        "false",
+                        "[{\"email\":\"new@example.com\",\"custom_password_hash\":"
+                            + "{\"algorithm\":\"crypt\",\"hash\":{\"value\":\"x\"}}}]")
+                    .body()));
+
+    Document error = tenant.call("GET", "jobs/" + job.string("id", "") + "/errors").list().get(0);
+
+    assertThat(error.objects("errors").get(0))
+        .isEqualTo(
+            Document.of(
+                "code",
+                "ENUM_MISMATCH",
+                "message",
+                "No enum match for: crypt",
+                "path",
+                "custom_password_hash.algorithm"));
+    assertThat(error.object("user").orElseThrow().has("custom_password_hash")).isFalse();
+  }
+
+  private HttpResponse<String> login(String client, String password) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(tenant.auth0().issuer().resolve("oauth/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    BodyPublishers.ofString(
+                        "grant_type=http%3A%2F%2Fauth0.com%2Foauth%2Fgrant-type%2Fpassword-realm"
+                            + "&realm=Username-Password-Authentication&client_id="
+                            + client
+                            + "&username=new%40example.com&password="
+                            + password.replace("!", "%21")))
+                .build(),
+            BodyHandlers.ofString());
+  }
+
+  @Test
   void a_file_that_is_no_json_fails_the_job() throws Exception {
     Document job = Document.of(json(imported("false", "[{").body()));
 
