@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The contracts of Auth0 against the emulator in this JVM: as JUnit tests, and all of them against a
- * tenant with everything switched on, one with nothing switched on, and one that limits.
+ * The contracts of Auth0 against the emulator in this JVM: as JUnit tests, and all of them against
+ * a tenant with everything switched on, one with nothing switched on, and one that limits.
  */
 class Auth0ContractIT implements Auth0Contract {
 
