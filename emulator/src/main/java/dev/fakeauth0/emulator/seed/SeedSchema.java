@@ -155,7 +155,7 @@ public final class SeedSchema {
   private static String unknownKey(String name, Set<String> known) {
     String hint = Nearest.hint(name, known);
     return "unknown key"
-        + (known.size() <= 12 || hint.isEmpty()
+        + (known.size() <= 16 || hint.isEmpty()
             ? hint + "; allowed: " + String.join(", ", known)
             : hint);
   }

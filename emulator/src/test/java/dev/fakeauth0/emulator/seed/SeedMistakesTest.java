@@ -24,7 +24,7 @@ class SeedMistakesTest {
             "fakeAuth0:\n  prot: 8080\n",
             "seed.yaml:2: fakeAuth0.prot: unknown key; nearest: port; allowed: name, port,"
                 + " httpsPort, domains, issuer, failures, claims, tokenExchange,"
-                + " breachedPasswords, autoLogin, clock, limits"),
+                + " breachedPasswords, autoLogin, callbackConfirmation, clock, limits"),
         new Case(
             "users:\n  - email: ada@example.com\n    passwrd: x\n",
             "seed.yaml:3: users[0].passwrd: unknown key; nearest: password"),
@@ -190,7 +190,16 @@ class SeedMistakesTest {
             () ->
                 SeedDocument.read(
                     "seed.json",
-                    "{\n\t\"clients\": [\n\t\t{\n\t\t\t\"name\": \"shop\",\n\t\t\t\"app_type\": 5\n\t\t}\n\t]\n}",
+                    """
+                    {
+                    \t"clients": [
+                    \t\t{
+                    \t\t\t"name": "shop",
+                    \t\t\t"app_type": 5
+                    \t\t}
+                    \t]
+                    }\
+                    """,
                     SeedOptions.plain()));
 
     assertThat(refused.mistakes())

@@ -25,7 +25,12 @@ final class CallbackConfirmation implements LoginPage {
     return !interaction.acted()
         && client.document().flag("oidc_conformant", true)
         && Consent.unverifiable(interaction.request().redirectUri())
-        && !client.document().flag(SKIP, state.settings().flag(SKIP, false));
+        && !client.document().flag(SKIP, state.settings().flag(SKIP, !expected(state)));
+  }
+
+  /** What a seed wants where Auth0's switch is not set. */
+  private static boolean expected(TenantState state) {
+    return state.fakeAuth0().flag("callbackConfirmation", true);
   }
 
   @Override

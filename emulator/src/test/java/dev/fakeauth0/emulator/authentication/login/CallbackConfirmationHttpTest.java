@@ -26,7 +26,7 @@ class CallbackConfirmationHttpTest {
 
   @BeforeEach
   void open() {
-    tenant(false);
+    TENANT.first().seed("fakeAuth0: {callbackConfirmation: true}");
     browser = new Browsing(TENANT.first().issuer());
   }
 
@@ -46,6 +46,15 @@ class CallbackConfirmationHttpTest {
         .contains("notes", "ada@example.com", "http://127.0.0.1:3000", "value=\"accept\"");
     assertThat(answer.place()).isEqualTo(LOOPBACK);
     assertThat(answer.parameters()).containsKey("code").containsEntry("state", "s");
+  }
+
+  @Test
+  void does_not_ask_where_the_seed_wants_none() {
+    client(Map.of());
+    TENANT.first().seed("fakeAuth0: {callbackConfirmation: false}");
+    browser.hasSessionOf("ada@example.com");
+
+    assertThat(authorize(LOOPBACK).parameters()).containsKey("code");
   }
 
   @Test
@@ -122,7 +131,7 @@ class CallbackConfirmationHttpTest {
 
     client(Map.of(SKIP, true));
     Seen skippedByClient = authorize(LOOPBACK, "prompt", "none");
-    tenant(true);
+    TENANT.first().seed(Json.text(Map.of("tenant", Map.of(SKIP, true))));
     client(Map.of());
     Seen skippedByTenant = authorize(LOOPBACK, "prompt", "none");
     client(Map.of(SKIP, false));
@@ -187,9 +196,5 @@ class CallbackConfirmationHttpTest {
                             "auth0",
                             "enabled_clients",
                             List.of("web", "notes"))))));
-  }
-
-  private static void tenant(boolean skip) {
-    TENANT.first().seed(Json.text(Map.of("tenant", Map.of(SKIP, skip))));
   }
 }
