@@ -6,6 +6,8 @@ import dev.fakeauth0.contracts.auth0.Auth0Examination;
 import dev.fakeauth0.emulator.Emulator;
 import dev.fakeauth0.emulator.EmulatorConfig;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +41,18 @@ class ContractsJarIT {
 
       var run =
           contracts(
-              "--domain", issuer(emulator),
-              "--client-id", "management",
-              "--client-secret", "management-secret",
-              "--allow", "key-rotation",
-              "--junit-xml", xml.toString(),
-              "--fidelity", page.toString());
+              "--domain",
+              issuer(emulator),
+              "--client-id",
+              "management",
+              "--client-secret",
+              "management-secret",
+              "--allow",
+              "key-rotation",
+              "--junit-xml",
+              xml.toString(),
+              "--fidelity",
+              page.toString());
 
       assertThat(run.status()).as("%s%s", run.out(), run.err()).isZero();
       assertThat(run.out()).contains(" 0 broken, ").doesNotContain("management-secret");
@@ -61,8 +69,7 @@ class ContractsJarIT {
     try (Emulator failing =
         Emulator.start(
             EmulatorConfig.defaults().port(0).failing("status=503@/.well-known/jwks.json"))) {
-      var run =
-          contracts("--domain", failing.first().issuer().getAuthority(), "--only", "keys");
+      var run = contracts("--domain", failing.first().issuer().getAuthority(), "--only", "keys");
 
       assertThat(run.status()).as("%s%s", run.out(), run.err()).isOne();
       assertThat(run.out())
@@ -98,10 +105,7 @@ class ContractsJarIT {
     try (Emulator plain = Emulator.start(EmulatorConfig.defaults().port(0))) {
       var run =
           contracts(
-              "--domain",
-              plain.first().issuer().toString(),
-              "--fixtures",
-              fixtures.toString());
+              "--domain", plain.first().issuer().toString(), "--fixtures", fixtures.toString());
 
       assertThat(run.status()).as("%s%s", run.out(), run.err()).isZero();
       assertThat(run.out())
@@ -177,7 +181,14 @@ class ContractsJarIT {
 
   private static Process started(Path seed) throws Exception {
     return new ProcessBuilder(
-            java(), "-jar", EMULATOR.toString(), "--port", "0", "--https-port", "off", "--tenant",
+            java(),
+            "-jar",
+            EMULATOR.toString(),
+            "--port",
+            "0",
+            "--https-port",
+            "off",
+            "--tenant",
             seed.toString())
         .redirectErrorStream(true)
         .start();
@@ -188,10 +199,22 @@ class ContractsJarIT {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       Matcher matcher = ISSUER.matcher(line);
       if (matcher.find()) {
+        Thread reader = new Thread(() -> readOn(out), "output of the emulator");
+        reader.setDaemon(true);
+        reader.start();
         return matcher.group(1);
       }
     }
     throw new AssertionError("the emulator ended without saying where it is");
+  }
+
+  /** It tells each refusal, and would wait for a reader once the pipe is full. */
+  private static void readOn(BufferedReader out) {
+    try {
+      out.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // It was stopped while it was read.
+    }
   }
 
   private static ChildProcess.Ended contracts(String... arguments) throws Exception {
