@@ -12,6 +12,7 @@ import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Surface;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.user.LoginBlocks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class UnblockEndpoint implements Endpoint {
               .remedy("follow the link of the newest message: GET /__admin/messages")
               .remedy("Management API: DELETE /api/v2/user-blocks?identifier=..."));
     }
-    tenant.remove("user-blocks", kept.get().blockId());
+    tenant.remove(LoginBlocks.COLLECTION, kept.get().blockId());
     return Decision.grant(kept.get().blockId());
   }
 }

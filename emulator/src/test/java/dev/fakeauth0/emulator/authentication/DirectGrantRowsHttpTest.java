@@ -271,6 +271,45 @@ class DirectGrantRowsHttpTest {
     rows.add(
         granted(
             "P5",
+            "blocked, then given another password by the Management API",
+            "access_token",
+            () -> {
+              tenTimesWrong();
+              managed("PATCH", "api/v2/users/auth0%7Cada", "{\"password\":\"An0ther-one\"}");
+              return login("ada@example.com", "An0ther-one");
+            }));
+    rows.add(
+        granted(
+            "P5",
+            "blocked, then changed the password by the link of the message",
+            "access_token",
+            () -> {
+              tenTimesWrong();
+              send(
+                  "POST",
+                  "dbconnections/change_password",
+                  "{\"client_id\":\"app\",\"connection\":\""
+                      + DATABASE
+                      + "\","
+                      + "\"email\":\"ada@example.com\"}",
+                  "");
+              String link =
+                  auth0().messages().lastTo("ada@example.com").orElseThrow().link().orElseThrow();
+              exchange(
+                  HttpRequest.newBuilder(URI.create(link.replace("#", "")))
+                      .header("Content-Type", "application/x-www-form-urlencoded")
+                      .POST(
+                          HttpRequest.BodyPublishers.ofString(
+                              form(
+                                  "password-reset",
+                                  "An0ther-one",
+                                  "re-enter-password",
+                                  "An0ther-one"))));
+              return login("ada@example.com", "An0ther-one");
+            }));
+    rows.add(
+        granted(
+            "P5",
             "blocked from one address, the right password from another",
             "access_token",
             () -> {

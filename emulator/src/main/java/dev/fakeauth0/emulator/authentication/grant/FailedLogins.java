@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.tenant.Outbox;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.user.AttackProtection;
+import dev.fakeauth0.emulator.user.LoginBlocks;
 import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.Optional;
  */
 final class FailedLogins {
 
-  private static final String BLOCKS = "user-blocks";
   private static final Duration REMEMBERED = Duration.ofDays(30);
   private static final List<String> IDENTIFIERS = List.of("email", "username", "phone_number");
 
@@ -101,7 +101,8 @@ final class FailedLogins {
               failed,
               "blocked_at",
               now.toString());
-      tenant.put(BLOCKS, id(), byAddress() ? block.with("ip", visitor.address()) : block);
+      tenant.put(
+          LoginBlocks.COLLECTION, id(), byAddress() ? block.with("ip", visitor.address()) : block);
     }
     if (settings.strings("shields").contains("user_notification")) {
       tell();
@@ -148,7 +149,7 @@ final class FailedLogins {
   private Optional<Document> block() {
     return tenant
         .state()
-        .collection(BLOCKS)
+        .collection(LoginBlocks.COLLECTION)
         .find(id())
         .map(Resource::document)
         .filter(block -> block.number("attempts").orElse(0L) >= most())

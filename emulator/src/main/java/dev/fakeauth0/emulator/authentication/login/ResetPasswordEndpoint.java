@@ -23,6 +23,7 @@ import dev.fakeauth0.emulator.pipeline.WireError;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.LoginBlocks;
 import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -139,6 +140,7 @@ final class ResetPasswordEndpoint implements Endpoint {
         user.string("user_id", ""),
         user.has("email") ? changed.with("email_verified", verified) : changed);
     Tickets.spend(ticket, tenant);
+    LoginBlocks.lift(user, UserView.connection(user), tenant);
     Optional<String> back = ticket.string("result_url").filter(url -> !url.isEmpty());
     return Decision.grant(
         back.isPresent()

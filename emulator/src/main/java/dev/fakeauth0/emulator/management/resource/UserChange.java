@@ -10,6 +10,7 @@ import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.password.CustomPasswordHash;
 import dev.fakeauth0.emulator.password.PasswordWeakness;
 import dev.fakeauth0.emulator.tenant.Item;
+import dev.fakeauth0.emulator.user.LoginBlocks;
 import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
@@ -236,6 +237,7 @@ final class UserChange {
             .without(CustomPasswordHash.MEMBER)
             .with("password_hash", sent.string("password_hash").orElseThrow())
             .with("last_password_reset", work.timestamp());
+    LoginBlocks.lift(merged, connection.get().name(), work.draft());
     int remembered = Math.min(connection.get().passwordPolicy().remembered(), earlier.size());
     return Decision.grant(
         remembered == 0
