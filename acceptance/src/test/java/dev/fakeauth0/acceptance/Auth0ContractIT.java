@@ -11,10 +11,12 @@ import dev.fakeauth0.contracts.auth0.Need;
 import dev.fakeauth0.contracts.auth0.Verdict.Outcome;
 import dev.fakeauth0.emulator.Emulator;
 import dev.fakeauth0.emulator.EmulatorConfig;
+import dev.fakeauth0.token.TokenSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,7 +103,7 @@ class Auth0ContractIT implements Auth0Contract {
       String before = plain.first().snapshot();
 
       Fidelity obliging = Auth0Examination.examine(target());
-      Fidelity bare = Auth0Examination.examine(target(plain));
+      Fidelity bare = Auth0Examination.examine(withExpiredToken(plain));
 
       assertThat(obliging.broken()).isEmpty();
       assertThat(obliging.leftBehind()).isEmpty();
@@ -142,5 +144,15 @@ class Auth0ContractIT implements Auth0Contract {
 
   private static Auth0Target target(Emulator emulator) {
     return Auth0Target.at(emulator.first().issuer()).managedBy("management", "management-secret");
+  }
+
+  /** With a token that has run out, signed by a key that nobody rotates. */
+  private static Auth0Target withExpiredToken(Emulator emulator) {
+    TokenSpec expired =
+        TokenSpec.forClient("management")
+            .audience(emulator.first().issuer() + "api/v2/")
+            .defect("expired");
+    return target(emulator)
+        .having(Map.of("expired", Map.of("token", emulator.first().token(expired).accessToken())));
   }
 }

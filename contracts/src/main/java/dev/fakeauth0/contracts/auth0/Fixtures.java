@@ -138,6 +138,11 @@ final class Fixtures {
     return database().name();
   }
 
+  /** A token for the Management API that has run out. None can be made: they last for hours. */
+  String expiredToken() {
+    return property("expired", named.getOrDefault("expired", Map.of()), "token");
+  }
+
   // For one contract: it may do with them what it likes, they are gone when it is over.
 
   /** An API of one's own; properties as at {@code POST /api/v2/resource-servers}. */

@@ -135,6 +135,18 @@ final class ManagementAccessContract {
   }
 
   @NotYetVerified(F2)
+  void refuses_a_token_that_has_run_out() {
+    String token = tenant.fixtures().expiredToken();
+
+    Reply reply = tenant.management().anonymous("GET", "/clients").bearer(token).send();
+
+    String error = "Expired token received for JSON Web Token validation";
+    assertThat(reply)
+        .isManagementError(401, "Unauthorized", error)
+        .hasMember("attributes", Map.of("error", error));
+  }
+
+  @NotYetVerified(F2)
   void refuses_a_token_for_another_api_and_names_its_audience() {
     Application machine = tenant.fixtures().machine();
     Api api = tenant.fixtures().api();
