@@ -63,9 +63,12 @@ public enum FailureMode {
   ORGANIZATION_DENIED(
       Family.REFUSAL,
       Argument.NONE,
-      "403 access_denied, \"Client is not authorized to access organization " + "\"...\".\"",
+      "machine clients: 403 access_denied, \"Client is not authorized to access organization"
+          + " \"...\".\"; users: access_denied, \"user ... is not part of the ... organization\","
+          + " at the callback or, where there is no page, with 403",
       "Machine clients of one customer that ask for the organization of another, or "
-          + "an organization that the client grant was never associated with.",
+          + "an organization that the client grant was never associated with; users who log in to "
+          + "an organization that they are not a member of any more.",
       "Dashboard: Organizations > the organization > Machine-to-Machine Access: "
           + "associate the client grant."),
 
@@ -101,7 +104,8 @@ public enum FailureMode {
   USER_BLOCKED(
       Family.REFUSAL,
       Argument.NONE,
-      "403 unauthorized, \"user is blocked\"",
+      "403 unauthorized, \"user is blocked\"; after a login page the same at the callback; "
+          + "/co/authenticate: 403 blocked_user, \"Blocked user\"",
       "People whose account was blocked by hand or by a script while their application goes on: "
           + "logins, and every refresh token they have.",
       "Dashboard: User Management > Users > the user > Actions > Unblock. In the application, end "
@@ -112,7 +116,7 @@ public enum FailureMode {
       Family.REFUSAL,
       Argument.NONE,
       "403 mfa_required, \"Multifactor authentication required\", with an mfa_token that is good "
-          + "for nothing",
+          + "for nothing; a silent login (prompt=none) gets interaction_required at the callback",
       "The day somebody switches multi-factor authentication on for all applications, or an Action "
           + "asks for it: applications that log in without a page have no answer.",
       "Go on with POST /mfa/challenge and the MFA grants, or log in on a page."),
@@ -122,7 +126,8 @@ public enum FailureMode {
       Family.REFUSAL,
       Argument.NONE,
       "429 too_many_attempts, \"Your account has been blocked after multiple consecutive login "
-          + "attempts. ...\"",
+          + "attempts. ...\"; on a login page the same without its second sentence, on the page "
+          + "of a second factor \"Too many failed codes. Wait for some minutes before retrying.\"",
       "Jobs with an old password that try again and again, and people who forgot theirs: the right "
           + "password is refused as well then.",
       "Dashboard: User Management > Users > the user > Actions > Unblock; never retry a refused "
@@ -133,7 +138,8 @@ public enum FailureMode {
       Family.REFUSAL,
       Argument.NONE,
       "401 password_leaked, \"This login attempt has been blocked because the password you're "
-          + "using was previously disclosed ...\"",
+          + "using was previously disclosed ...\"; on a login page \"We have detected a potential "
+          + "security issue with this account. ...\"",
       "Tenants that switch breached password detection on: people with an old password cannot log "
           + "in although it is right.",
       "Send people to the reset of their password: POST /dbconnections/change_password."),
@@ -502,6 +508,15 @@ public enum FailureMode {
   }
 
   private static final String TOKEN = "/oauth/token";
+  private static final String LOGIN_PAGE = "/u/login";
+  private static final String PASSWORD_PAGE = "/u/login/password";
+  private static final String CONSENT_PAGE = "/u/consent";
+  private static final String ORGANIZATION_PAGE = "/u/organization-picker";
+
+  /** Where a code of a second factor is typed. */
+  private static final List<String> FACTOR_PAGES =
+      List.of("/u/mfa-otp", "/u/mfa-sms", "/u/mfa-email", "/u/mfa-recovery-code");
+
   private static final String EMBEDDED_LOGIN = "/co/authenticate";
   private static final String AUTHORIZE = "/authorize";
   private static final String RESUME = "/authorize/resume";
@@ -545,7 +560,41 @@ public enum FailureMode {
           EMBEDDED_LOGIN,
           "/v2/logout",
           "/oidc/logout",
-          "/u/logout");
+          "/u/logout",
+          LOGIN_PAGE,
+          "/u/login/identifier",
+          PASSWORD_PAGE,
+          "/u/login/passwordless",
+          "/u/login/passwordless-challenge",
+          "/u/login-confirmation",
+          "/u/provider",
+          "/u/signup",
+          "/u/accept-invitation",
+          CONSENT_PAGE,
+          "/u/organization",
+          "/u/pre-organization-picker",
+          ORGANIZATION_PAGE,
+          "/u/mfa-otp",
+          "/u/mfa-sms",
+          "/u/mfa-email",
+          "/u/mfa-push",
+          "/u/mfa-recovery-code",
+          "/u/mfa-login-options",
+          "/u/mfa-otp-enrollment",
+          "/u/mfa-sms-enrollment",
+          "/u/mfa-recovery-code-enrollment",
+          "/u/reset-password/request",
+          "/u/reset-password/sent",
+          "/u/reset-password",
+          "/u/reset-password/change",
+          "/u/reset-verify",
+          "/u/email-verification",
+          "/lo/reset",
+          "/activate",
+          "/activate/confirm",
+          "/activate/success",
+          "/activate/denied",
+          "/activate/expired");
 
   private final String mode = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final Family family;
@@ -637,10 +686,21 @@ public enum FailureMode {
   private List<String> refusing() {
     return switch (this) {
       case REGISTRATION_DISABLED -> List.of(REGISTRATION);
-      case USER_BLOCKED, TOO_MANY_ATTEMPTS, PASSWORD_LEAKED -> List.of(TOKEN, EMBEDDED_LOGIN);
-      case LOGIN_REQUIRED, CONSENT_DENIED -> List.of(AUTHORIZE, RESUME);
+      case USER_BLOCKED -> List.of(TOKEN, EMBEDDED_LOGIN, RESUME, LOGIN_PAGE, PASSWORD_PAGE);
+      case PASSWORD_LEAKED -> List.of(TOKEN, EMBEDDED_LOGIN, LOGIN_PAGE, PASSWORD_PAGE);
+      case TOO_MANY_ATTEMPTS -> withFactors(TOKEN, EMBEDDED_LOGIN, LOGIN_PAGE, PASSWORD_PAGE);
+      case MFA_REQUIRED -> List.of(TOKEN, AUTHORIZE);
+      case ORGANIZATION_DENIED -> List.of(TOKEN, AUTHORIZE, RESUME, ORGANIZATION_PAGE);
+      case LOGIN_REQUIRED -> List.of(AUTHORIZE, RESUME);
+      case CONSENT_DENIED -> List.of(AUTHORIZE, RESUME, CONSENT_PAGE);
       default -> List.of(TOKEN);
     };
+  }
+
+  private static List<String> withFactors(String... others) {
+    List<String> all = new ArrayList<>(List.of(others));
+    all.addAll(FACTOR_PAGES);
+    return List.copyOf(all);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fakeauth0.emulator.authentication.login.LoginPages;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
 import dev.fakeauth0.emulator.management.catalogue.Catalogue;
 import dev.fakeauth0.emulator.management.catalogue.Operation;
@@ -40,7 +41,9 @@ class FailureEndpointsTest {
                         .map(Endpoint::route)
                         .filter(route -> route.surface() != Surface.CONTROL)
                         .map(route -> route.path()),
-                    Catalogue.standard().operations().stream().map(Operation::path))
+                    Stream.concat(
+                        LoginPages.paths().stream(),
+                        Catalogue.standard().operations().stream().map(Operation::path)))
                 .distinct()
                 .toList());
   }

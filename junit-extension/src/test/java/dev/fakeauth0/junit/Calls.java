@@ -16,6 +16,38 @@ final class Calls {
 
   private Calls() {}
 
+  /** Where the login page leads whoever submits it. */
+  static String submittedLogin(FakeAuth0 auth0, String user, String password) {
+    HttpResponse<Void> begun =
+        sent(
+            HttpRequest.newBuilder(
+                auth0
+                    .issuer()
+                    .resolve(
+                        "authorize?response_type=code&client_id=web&redirect_uri="
+                            + "http://localhost:3000/callback")));
+    String page = begun.headers().firstValue("Location").orElseThrow();
+    String cookie = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    return sent(HttpRequest.newBuilder(
+                auth0.issuer().resolve(page.replace("/u/login/identifier", "/u/login")))
+            .header("Cookie", cookie)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("username=" + user + "&password=" + password)))
+        .headers()
+        .firstValue("Location")
+        .orElse("");
+  }
+
+  private static HttpResponse<Void> sent(HttpRequest.Builder request) {
+    try {
+      return HTTP.send(request.build(), BodyHandlers.discarding());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Asks for a token for the example API. */
   static HttpResponse<String> token(FakeAuth0 auth0, String client) {
     HttpRequest request =

@@ -44,6 +44,13 @@ class WithFakeAuth0HttpTest {
   }
 
   @Test
+  @FailsWith("user-blocked@/u/login")
+  void fails_on_a_page_of_a_login(FakeAuth0 auth0) {
+    assertThat(Calls.submittedLogin(auth0, "ada@example.com", "Passw0rd!"))
+        .startsWith("http://localhost:3000/callback?error=unauthorized");
+  }
+
+  @Test
   void gives_the_issuer_and_a_management_token(
       @Issuer URI issuer, @ManagementToken String token, FakeAuth0 auth0) {
     assertThat(issuer).isEqualTo(auth0.issuer());

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.authentication;
 
 import dev.fakeauth0.emulator.authentication.grant.FactorFacts;
+import dev.fakeauth0.emulator.authentication.grant.GrantType;
 import dev.fakeauth0.emulator.authentication.grant.LoginFacts;
 import dev.fakeauth0.emulator.authentication.grant.MfaTokens;
 import dev.fakeauth0.emulator.authentication.grant.PasswordCheck;
@@ -214,7 +215,25 @@ public record TokenRequest(
     audience().ifPresent(identifier -> facts.put("audience", identifier));
     grantType().ifPresent(grant -> facts.put("grant_type", grant));
     organization().ifPresent(name -> facts.put("organization", name));
+    if (reason == RefusalReason.USER_NOT_IN_ORGANIZATION) {
+      found(PasswordCheck.class)
+          .flatMap(PasswordCheck::userId)
+          .or(this::user)
+          .ifPresent(id -> facts.put("user_id", id));
+    }
     return facts;
+  }
+
+  /** A user is refused an organization in other words than a machine client. */
+  @Override
+  public Optional<RefusalReason> forced(RefusalReason reason) {
+    boolean user =
+        reason == RefusalReason.ORGANIZATION_DENIED
+            && grantType().isPresent()
+            && !grantType().get().equals(GrantType.CLIENT_CREDENTIALS.wireName());
+    return user
+        ? organization().map(any -> RefusalReason.USER_NOT_IN_ORGANIZATION)
+        : Optional.of(reason);
   }
 
   @Override

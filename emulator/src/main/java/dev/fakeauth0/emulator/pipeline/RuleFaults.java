@@ -184,7 +184,7 @@ public final class RuleFaults implements FaultLayer {
 
   /** The refusal as the rule of Auth0 would have given it, and who really did. */
   private static Diagnosis forced(FailureRule rule, Call call) {
-    RefusalReason reason = RefusalReason.valueOf(rule.mode().name());
+    RefusalReason reason = reason(rule, call).orElseThrow();
     Diagnosis diagnosis =
         reason.because("the failure rule %s asked for it", rule).fact("rule", rule.toString());
     Map<String, Object> facts =
@@ -195,6 +195,12 @@ public final class RuleFaults implements FaultLayer {
     return diagnosis
         .remedy("it was forced: take the rule away with DELETE /__admin/failures, or reset")
         .remedy("where Auth0 itself refuses so: %s", rule.mode().remedy());
+  }
+
+  /** What a rule that refuses brings about in a call; none where it does not happen there. */
+  private static Optional<RefusalReason> reason(FailureRule rule, Call call) {
+    RefusalReason reason = RefusalReason.valueOf(rule.mode().name());
+    return call.subject().isEmpty() ? Optional.of(reason) : call.subject().get().forced(reason);
   }
 
   /** The rule of a slot that acts on this call: asked for once, remembered from then on. */
@@ -209,6 +215,7 @@ public final class RuleFaults implements FaultLayer {
     String path = call.route().path();
     return rule.mode().fits(path)
         && rule.covers(path)
+        && (rule.mode().family() != FailureMode.Family.REFUSAL || reason(rule, call).isPresent())
         && (rule.client().isEmpty() || ofClient(rule.client().get(), call))
         && (rule.audience().isEmpty() || ofAudience(rule.audience().get(), call))
         && (rule.user().isEmpty() || rule.user().equals(call.subject().flatMap(Subject::user)));

@@ -24,6 +24,14 @@ public interface Subject {
     return Optional.empty();
   }
 
+  /**
+   * What a failure rule of a reason brings about in a call like this: the reason, or the one that
+   * stands in its place here; none where nothing of the kind happens.
+   */
+  default Optional<RefusalReason> forced(RefusalReason reason) {
+    return Optional.of(reason);
+  }
+
   /** What the wire form of a reason may name of the request, by fact name. */
   default Map<String, Object> facts(RefusalReason reason) {
     return Map.of();

@@ -17,7 +17,7 @@ class FailFlagTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"hs256", "rate-limited@/oauth/token;times=1", "invalid-client"})
+  @ValueSource(strings = {"hs256", "rate-limited@/oauth/token;times=1", "user-blocked@/u/login"})
   void a_rule_comes_with_the_command_line(String rule) throws Exception {
     StartSettings settings =
         StartSettings.of(Map.of(), StartFlags.of(List.of("--fail", rule)).orElseThrow());

@@ -44,6 +44,17 @@ final class FieldErrors {
         : Optional.empty();
   }
 
+  /** What a refusal says on the page of a second factor, where it differs from login pages. */
+  static Optional<FieldError> ofFactor(Diagnosis diagnosis) {
+    return diagnosis.reason() == RefusalReason.TOO_MANY_ATTEMPTS
+        ? Optional.of(
+            new FieldError(
+                "code",
+                "too-many-failures",
+                "Too many failed codes. Wait for some minutes before retrying."))
+        : Optional.empty();
+  }
+
   /** What a code says that an earlier step left for the page. */
   static FieldError ofCode(String code) {
     return switch (code) {

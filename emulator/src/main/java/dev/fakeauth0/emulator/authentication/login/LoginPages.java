@@ -74,6 +74,11 @@ public final class LoginPages implements EndpointSource {
     return List.of(new LoginPages("/u/"), new LoginPages("/lo/"), new LoginPages("/activate"));
   }
 
+  /** The paths of all pages. */
+  public static List<String> paths() {
+    return List.copyOf(Endpoints.PATHS.keySet());
+  }
+
   @Override
   public String prefix() {
     return prefix;

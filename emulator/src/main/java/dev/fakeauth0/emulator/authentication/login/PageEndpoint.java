@@ -120,7 +120,10 @@ final class PageEndpoint implements Endpoint {
 
   /** Whether a refusal is told to the application, and not by the page. */
   private static boolean ends(RefusalReason reason) {
-    return reason == RefusalReason.USER_BLOCKED;
+    return switch (reason) {
+      case USER_BLOCKED, CONSENT_DENIED, USER_NOT_IN_ORGANIZATION -> true;
+      default -> false;
+    };
   }
 
   @Override
@@ -140,9 +143,19 @@ final class PageEndpoint implements Endpoint {
     Optional<Client> client =
         interaction.flatMap(found -> state.clients().find(found.request().clientId()));
     if (client.isPresent() && ends(diagnosis.reason())) {
-      return new Outcome.Redirect(NextStep.DONE.location(interaction.get()), Headers.NONE);
+      // What a failure rule refuses changes nothing, so that the login could not tell of it later.
+      return interaction.get().declined().isPresent()
+          ? new Outcome.Redirect(NextStep.DONE.location(interaction.get()), Headers.NONE)
+          : ERRORS.tell(
+              call,
+              diagnosis,
+              Callback.of(interaction.get().request(), state),
+              form.flatMap(PageForm::clientId));
     }
-    Optional<FieldError> field = FieldErrors.of(diagnosis, error);
+    Optional<FieldError> field =
+        form.flatMap(PageForm::page).filter(FactorPages.class::isInstance).isPresent()
+            ? FieldErrors.ofFactor(diagnosis).or(() -> FieldErrors.of(diagnosis, error))
+            : FieldErrors.of(diagnosis, error);
     if (client.isPresent() && field.isPresent()) {
       return PageHeaders.outcome(
           error.status(),

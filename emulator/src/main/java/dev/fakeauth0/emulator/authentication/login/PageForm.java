@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.authentication.login;
 import static dev.fakeauth0.refusal.RefusalReason.PAGE_INPUT_INVALID;
 
 import dev.fakeauth0.emulator.authentication.Parameters;
+import dev.fakeauth0.emulator.authentication.grant.Login;
 import dev.fakeauth0.emulator.authentication.grant.PasswordCheck;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.pipeline.Call;
@@ -12,6 +13,7 @@ import dev.fakeauth0.emulator.pipeline.TenantNames;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
+import dev.fakeauth0.refusal.RefusalReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,7 +171,40 @@ record PageForm(
 
   @Override
   public Optional<String> user() {
-    return get("username").or(() -> get("email"));
+    return get("username")
+        .or(() -> get("email"))
+        .or(() -> interaction.flatMap(Interaction::identifier))
+        .or(() -> interaction.flatMap(Interaction::login).map(Login::userId));
+  }
+
+  @Override
+  public Map<String, Object> facts(RefusalReason reason) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    clientId().ifPresent(id -> facts.put("client_id", id));
+    interaction
+        .flatMap(Interaction::login)
+        .map(Login::userId)
+        .or(() -> check.flatMap(PasswordCheck::userId))
+        .ifPresent(id -> facts.put("user_id", id));
+    get("organization").ifPresent(id -> facts.put("organization", id));
+    return facts;
+  }
+
+  /** Only a form is refused, and only where what is refused is in it; the page is shown as ever. */
+  @Override
+  public Optional<RefusalReason> forced(RefusalReason reason) {
+    return switch (reason) {
+      case USER_BLOCKED, PASSWORD_LEAKED ->
+          get("password").filter(any -> posted).map(any -> reason);
+      case TOO_MANY_ATTEMPTS ->
+          get("password").or(() -> get("code")).filter(any -> posted).map(any -> reason);
+      case CONSENT_DENIED -> posted ? Optional.of(reason) : Optional.empty();
+      case ORGANIZATION_DENIED ->
+          get("organization")
+              .filter(any -> posted)
+              .map(any -> RefusalReason.USER_NOT_IN_ORGANIZATION);
+      default -> Optional.of(reason);
+    };
   }
 
   @Override

@@ -137,6 +137,20 @@ public final class ResumeEndpoint implements Endpoint {
       return facts;
     }
 
+    /** What is refused to a user, once one is known. */
+    @Override
+    public Optional<RefusalReason> forced(RefusalReason reason) {
+      return switch (reason) {
+        case USER_BLOCKED -> user().map(id -> reason);
+        case ORGANIZATION_DENIED ->
+            user()
+                .flatMap(id -> known)
+                .flatMap(Interaction::organizationId)
+                .map(id -> RefusalReason.USER_NOT_IN_ORGANIZATION);
+        default -> Optional.of(reason);
+      };
+    }
+
     @Override
     public List<LogFacts> logged(Decision<?> decided, Call call) {
       return known.isEmpty()

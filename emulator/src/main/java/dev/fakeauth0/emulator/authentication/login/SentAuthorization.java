@@ -6,6 +6,7 @@ import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.TenantNames;
+import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +21,15 @@ import java.util.Optional;
  * @param caller from where
  * @param issuer the issuer as the tenant is reached, ending in a slash
  * @param names the names of the tenant
+ * @param sessionUser whose session the browser has
  */
 record SentAuthorization(
     Map<String, String> parameters,
     Browser browser,
     Caller caller,
     String issuer,
-    TenantNames names)
+    TenantNames names,
+    Optional<String> sessionUser)
     implements Subject {
 
   /** All that is read; {@code ext-} parameters beside them. */
@@ -81,17 +84,21 @@ record SentAuthorization(
         parameters.get(name).ifPresent(value -> sent.put(name, value));
       }
     }
+    Browser browser = Browser.of(call.request());
+    TenantState state = call.epoch().store().state();
     return new SentAuthorization(
         sent,
-        Browser.of(call.request()),
+        browser,
         Caller.of(call.request()),
         call.issuer(),
-        call.tenant().names());
+        call.tenant().names(),
+        BrowserSession.of(browser.session(), state, call.tenant().now(state))
+            .map(BrowserSession::userId));
   }
 
   /** This with other parameters: those of a pushed or signed request. */
   SentAuthorization with(Map<String, String> others) {
-    return new SentAuthorization(others, browser, caller, issuer, names);
+    return new SentAuthorization(others, browser, caller, issuer, names, sessionUser);
   }
 
   Optional<String> get(String name) {
@@ -119,7 +126,28 @@ record SentAuthorization(
     clientId().ifPresent(id -> facts.put("client_id", id));
     audience().ifPresent(identifier -> facts.put("audience", identifier));
     get("organization").ifPresent(name -> facts.put("organization", name));
+    sessionUser.ifPresent(id -> facts.put("user_id", id));
+    if (reason == RefusalReason.INTERACTION_REQUIRED) {
+      facts.put("needed", "Multifactor authentication required");
+    }
     return facts;
+  }
+
+  /**
+   * A second factor is refused to silent logins alone, others see its page; a membership to a user
+   * who is logged in, where an organization is asked for.
+   */
+  @Override
+  public Optional<RefusalReason> forced(RefusalReason reason) {
+    return switch (reason) {
+      case MFA_REQUIRED ->
+          get("prompt").filter("none"::equals).map(silent -> RefusalReason.INTERACTION_REQUIRED);
+      case ORGANIZATION_DENIED ->
+          get("organization")
+              .filter(any -> sessionUser.isPresent())
+              .map(any -> RefusalReason.USER_NOT_IN_ORGANIZATION);
+      default -> Optional.of(reason);
+    };
   }
 
   @Override

@@ -157,7 +157,8 @@ class AuthorizingTest {
                     List.of(),
                     TenantNames.Listening.FIRST,
                     Optional.empty(),
-                    false)),
+                    false),
+                Optional.empty()),
             draft,
             NOW)
         .fold(
