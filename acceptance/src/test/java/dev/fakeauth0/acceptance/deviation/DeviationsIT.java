@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DeviationsIT {
 
   private static final Pattern PORT = Pattern.compile("; port (\\d+) \\(http\\)");
-
   private static final Path PAGE = Path.of("..", "docs", "contracts.md");
   private static final Pattern SHOWN =
       Pattern.compile("\\| what is wrong \\| seen by \\|\\n\\|---\\|---\\|\\n((?:\\|.*\\n)*)");
@@ -78,6 +77,7 @@ class DeviationsIT {
     Fidelity found = examined(List.of());
 
     assertThat(found.broken()).as(found.toString()).isEmpty();
+    assertThat(proxy.failures()).isEmpty();
     assertThat(proxy.altered()).isZero();
   }
 
@@ -126,6 +126,7 @@ class DeviationsIT {
 
     List<String> broken = found.broken().stream().map(verdict -> verdict.clause().id()).toList();
     reporter.publishEntry(deviation.name(), String.join(", ", broken));
+    assertThat(proxy.failures()).isEmpty();
     assertThat(proxy.altered()).as("altered answers").isPositive();
     assertThat(broken).as(found.toString()).contains(deviation.caughtBy());
   }

@@ -11,8 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -44,6 +47,7 @@ final class RewritingProxy implements AutoCloseable {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final AtomicInteger altered = new AtomicInteger();
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile URI tenant = URI.create("http://localhost/");
   private volatile Behaviour behaviour = Behaviour.FAITHFUL;
 
@@ -75,11 +79,17 @@ final class RewritingProxy implements AutoCloseable {
   void behave(Behaviour wanted) {
     behaviour = wanted;
     altered.set(0);
+    failures.clear();
   }
 
   /** How many answers were not what the tenant answers to the request as it was sent. */
   int altered() {
     return altered.get();
+  }
+
+  /** What it could not answer, and why: a contract that saw that has seen nothing else. */
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   @Override
@@ -95,7 +105,8 @@ final class RewritingProxy implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     } catch (Exception e) {
-      throw new IOException("the proxy fails at " + exchange.getRequestURI() + ": " + e, e);
+      failures.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": " + e);
+      throw new IOException(e);
     }
     byte[] body = answer.body().getBytes(UTF_8);
     answer
