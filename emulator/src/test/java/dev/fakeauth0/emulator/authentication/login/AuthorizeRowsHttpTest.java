@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.authentication.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.fakeauth0.FakeAuth0;
 import dev.fakeauth0.emulator.Emulator;
 import dev.fakeauth0.emulator.EmulatorConfig;
 import dev.fakeauth0.emulator.authentication.login.Browsing.Seen;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,12 +36,12 @@ class AuthorizeRowsHttpTest {
   /**
    * A row.
    *
+   * @param id the section of the facts: 1.1 of those that are shown, 1.2 of those that are told
    * @param what the case
-   * @param ada whether the browser has a session
    * @param expected status and error, or what the callback is told
-   * @param sent changes of a good request
+   * @param call what is asked, by a browser of its own
    */
-  private record Row(String what, boolean ada, String expected, String... sent) {}
+  record Row(String id, String what, String expected, Function<Browsing, Seen> call) {}
 
   @BeforeAll
   static void start() {
@@ -54,8 +56,8 @@ class AuthorizeRowsHttpTest {
   static void stop() throws IOException {
     emulator.close();
     List<String> lines = new ArrayList<>();
-    lines.add("| case | expected | actual |");
-    lines.add("|---|---|---|");
+    lines.add("| row | case | expected | actual | |");
+    lines.add("|---|---|---|---|---|");
     lines.addAll(TABLE);
     Files.createDirectories(Path.of("target"));
     Files.write(Path.of("target", "authorize-rows.md"), lines);
@@ -63,10 +65,10 @@ class AuthorizeRowsHttpTest {
 
   @TestFactory
   Stream<DynamicTest> answers_each_row_as_the_facts_have_it() {
-    return rows().stream().map(row -> dynamicTest(row.what(), () -> check(row)));
+    return rows().stream().map(row -> dynamicTest(row.id() + " " + row.what(), () -> check(row)));
   }
 
-  private static List<Row> rows() {
+  static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     // 1.1, shown as a page
     rows.add(
@@ -89,9 +91,8 @@ class AuthorizeRowsHttpTest {
             "redirect_uri",
             "https://evil.example"));
     rows.add(
-        new Row(
+        loggedIn(
             "redirect_uri omitted, logged in",
-            true,
             "500 server_error: Unable to issue redirect for OAuth 2.0 transaction",
             "redirect_uri",
             ""));
@@ -111,7 +112,66 @@ class AuthorizeRowsHttpTest {
             "guarded",
             "audience",
             "https://nowhere.example"));
+    rows.add(
+        new Row(
+            "1.1",
+            "a login page whose state is lost",
+            "400 invalid_request: You may have pressed the back button, refreshed during login,"
+                + " opened too many login dialogs, or there is some issue with cookies, since we"
+                + " couldn't find your session. Try logging in again from the application and if"
+                + " the problem persists please contact the administrator.",
+            browser -> browser.get("/u/login?state=lost")));
     // 1.2, told to the callback
+    rows.add(
+        loggedIn(
+            "prompt=none, and a second factor is needed",
+            callback("interaction_required", "Multifactor authentication required"),
+            "prompt",
+            "none",
+            "acr_values",
+            Logins.MULTI_FACTOR));
+    rows.add(
+        new Row(
+            "1.2",
+            "consent declined",
+            callback("access_denied", "User did not authorize the request"),
+            browser -> {
+              browser.hasSessionOf("ada@example.com");
+              Seen consent = browser.authorize(request("client_id", "third"));
+              Seen declined = browser.post(consent.location(), "action", "deny");
+              return browser.get(declined.location());
+            }));
+    rows.add(
+        new Row(
+            "1.2",
+            "login at a provider canceled",
+            callback("access_denied", "User has canceled the interaction."),
+            browser -> {
+              Seen login = browser.authorize(request("connection", "google-oauth2"));
+              Seen provider = browser.get(login.location());
+              Seen canceled = browser.post(provider.location(), "action", "cancel");
+              return browser.get(canceled.location());
+            }));
+    rows.add(
+        new Row(
+            "1.2",
+            "user is blocked",
+            callback("unauthorized", "user is blocked"),
+            browser -> {
+              Seen login = browser.authorize(request());
+              Seen password = browser.post(login.location(), "username", "bob@example.com");
+              Seen blocked = browser.post(password.location(), "password", "Passw0rd!");
+              return browser.get(blocked.location());
+            }));
+    told(
+        rows,
+        "all connections of the organization are hidden",
+        "invalid_request",
+        "no connections enabled for the organization are visible",
+        "client_id",
+        "members",
+        "organization",
+        "org_hidden0000000000");
     told(
         rows,
         "response_type missing",
@@ -121,9 +181,8 @@ class AuthorizeRowsHttpTest {
         "");
     told(rows, "prompt=none without session", "login_required", "Login required", "prompt", "none");
     rows.add(
-        new Row(
+        loggedIn(
             "prompt=none without consent",
-            true,
             callback("consent_required", "Consent required"),
             "prompt",
             "none",
@@ -192,9 +251,8 @@ class AuthorizeRowsHttpTest {
         "organization",
         "org_x");
     rows.add(
-        new Row(
+        loggedIn(
             "not a member",
-            true,
             callback(
                 "access_denied",
                 "user auth0|ada is not part of the org_acme000000000000 organization"),
@@ -203,9 +261,8 @@ class AuthorizeRowsHttpTest {
             "organization",
             "org_acme000000000000"));
     rows.add(
-        new Row(
+        loggedIn(
             "in no organization",
-            true,
             callback(
                 "invalid_request",
                 "client requires organization membership, but user does not belong to any"
@@ -286,12 +343,29 @@ class AuthorizeRowsHttpTest {
   }
 
   private static Row page(String what, String expected, String... sent) {
-    return new Row(what, false, expected, sent);
+    return new Row("1.1", what, expected, browser -> browser.authorize(request(sent)));
   }
 
   private static void told(
       List<Row> rows, String what, String error, String description, String... sent) {
-    rows.add(new Row(what, false, callback(error, description), sent));
+    rows.add(
+        new Row(
+            "1.2",
+            what,
+            callback(error, description),
+            browser -> browser.authorize(request(sent))));
+  }
+
+  /** A case of a browser that has a session. */
+  private static Row loggedIn(String what, String expected, String... sent) {
+    return new Row(
+        expected.startsWith(CALLBACK) ? "1.2" : "1.1",
+        what,
+        expected,
+        browser -> {
+          browser.hasSessionOf("ada@example.com");
+          return browser.authorize(request(sent));
+        });
   }
 
   private static String callback(String error, String description) {
@@ -299,15 +373,24 @@ class AuthorizeRowsHttpTest {
   }
 
   private static void check(Row row) {
-    Browsing browser = new Browsing(emulator.first().issuer());
-    if (row.ada()) {
-      browser.hasSessionOf("ada@example.com");
-    }
+    String actual = actual(row, emulator.first());
 
-    String actual = shown(browser.authorize(request(row.sent())));
-
-    TABLE.add("| " + row.what() + " | " + row.expected() + " | " + actual + " |");
+    TABLE.add(
+        "| "
+            + String.join(
+                " | ",
+                row.id(),
+                row.what(),
+                row.expected(),
+                actual,
+                actual.equals(row.expected()) ? "ok" : "DIFFERS")
+            + " |");
     assertThat(actual).isEqualTo(row.expected());
+  }
+
+  /** What a tenant of {@code login/rows.json} answers. */
+  static String actual(Row row, FakeAuth0 auth0) {
+    return shown(row.call().apply(new Browsing(auth0.issuer())));
   }
 
   private static String[] request(String... changes) {
