@@ -34,7 +34,7 @@ final class ClientGrantsContract {
     assertThat(Json.text(grant, "id")).matches("cgr_[A-Za-z0-9]{16}");
   }
 
-  @VerifiedAgainstAuth0(on = "2026-08-14", by = RECORDING)
+  @VerifiedAgainstAuth0(on = "2026-02-05", by = RECORDING)
   void lists_the_grants_of_a_client_at_an_api() {
     Application client = tenant.fixtures().machine(Map.of());
     Api api = tenant.fixtures().api();

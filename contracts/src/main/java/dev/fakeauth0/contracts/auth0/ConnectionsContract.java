@@ -52,7 +52,7 @@ final class ConnectionsContract {
     assertThat(Json.object(methods, "passkey")).containsEntry("enabled", false);
   }
 
-  @VerifiedAgainstAuth0(on = "2026-08-10", by = RECORDING)
+  @VerifiedAgainstAuth0(on = "2026-06-11", by = RECORDING)
   void completes_options_that_are_sent_in_part() {
     Map<String, Object> connection =
         tenant.fixtures().connection(Map.of("options", Map.of("disable_signup", true)));
@@ -63,7 +63,7 @@ final class ConnectionsContract {
         .containsEntry("brute_force_protection", true);
   }
 
-  @NotYetVerified(D)
+  @VerifiedAgainstAuth0(on = "2026-08-07", by = RECORDING)
   void replaces_the_options_as_a_whole() {
     Map<String, Object> connection =
         tenant.fixtures().connection(Map.of("options", Map.of("disable_signup", true)));
@@ -104,6 +104,23 @@ final class ConnectionsContract {
     assertThat(Json.objects(Json.object(reply), "connections"))
         .singleElement()
         .satisfies(one -> assertThat(one).containsEntry("id", connection.get("id")));
+  }
+
+  @VerifiedAgainstAuth0(on = "2026-01-28", by = RECORDING)
+  void tells_more_of_a_connection_than_the_fields_asked_for() {
+    Map<String, Object> connection = tenant.fixtures().connection(Map.of());
+
+    Reply reply =
+        tenant.management().get(path(connection) + "?fields=strategy,name&include_fields=true");
+
+    assertThat(Json.object(reply))
+        .containsOnlyKeys(
+            "id",
+            "strategy",
+            "name",
+            "is_domain_connection",
+            "authentication",
+            "connected_accounts");
   }
 
   @VerifiedAgainstAuth0(on = "2026-08-10", by = RECORDING)

@@ -47,23 +47,22 @@ final class LogsContract {
 
   @VerifiedAgainstAuth0(on = "2023-11-10", by = RECORDING)
   void records_what_was_done_through_the_management_api() {
-    Map<String, Object> role =
-        tenant.fixtures().make("/roles", Json.of("name", tenant.fixtures().newName("role")));
+    String name = tenant.fixtures().newName("org");
+    tenant.fixtures().make("/organizations", Json.of("name", name));
 
     Map<String, Object> entry =
-        awaited("type:\"sapi\" AND description:\"Create a role\"", Json.text(role, "name"));
+        awaited("type:\"sapi\" AND description:\"Create an Organization\"", name);
 
     assertThat(entry)
         .containsEntry("type", "sapi")
-        .containsEntry("description", "Create a role")
+        .containsEntry("description", "Create an Organization")
         .containsEntry("client_id", tenant.management().client().clientId());
-    Map<String, Object> request = Json.object(Json.object(entry, "details"), "request");
-    assertThat(request)
+    Map<String, Object> details = Json.object(entry, "details");
+    assertThat(Json.object(details, "request"))
         .containsEntry("method", "post")
-        .containsEntry("path", "/api/v2/roles")
+        .containsEntry("path", "/api/v2/organizations")
         .containsEntry("channel", "api");
-    assertThat(Json.object(Json.object(entry, "details"), "response"))
-        .containsEntry("statusCode", 200L);
+    assertThat(Json.object(details, "response")).containsEntry("statusCode", 201L);
   }
 
   @NotYetVerified(D)

@@ -152,6 +152,11 @@ final class ManagementConventionsContract {
     tenant.fixtures().remove("/roles/" + Json.text(Json.object(reply), "id"));
   }
 
+  @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
+  void answers_with_a_bare_number_where_it_counts_active_users() {
+    assertThat(tenant.management().get("/stats/active-users").body()).matches("\\d+");
+  }
+
   @VerifiedAgainstAuth0(on = "2026-04-23", by = RECORDING)
   void tells_times_in_utc_to_the_millisecond() {
     Person person = tenant.fixtures().person();

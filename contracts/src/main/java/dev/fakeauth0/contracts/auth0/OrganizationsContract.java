@@ -36,6 +36,11 @@ final class OrganizationsContract {
     assertThat(Json.text(made, "id")).matches("org_[A-Za-z0-9]{16}");
   }
 
+  @VerifiedAgainstAuth0(on = "2026-08-14", by = RECORDING)
+  void keeps_third_parties_out_of_an_organization_if_not_told() {
+    assertThat(organization()).containsEntry("third_party_client_access", "block");
+  }
+
   @NotYetVerified(D)
   void lets_no_two_organizations_have_one_name() {
     String name = Json.text(organization(), "name");
@@ -180,6 +185,29 @@ final class OrganizationsContract {
         tenant.management().get("/users/" + ManagementApi.segment(person.userId()) + "/roles");
 
     assertThat(reply.body()).isEqualTo("[]");
+  }
+
+  @VerifiedAgainstAuth0(on = "2023-10-20", by = RECORDING)
+  void tells_the_roles_of_members_where_asked() {
+    Map<String, Object> organization = organization();
+    Person person = tenant.fixtures().person();
+    join(organization, person);
+    Map<String, Object> role = role();
+    String id = Json.text(role, "id");
+    tenant.management().post(rolesOf(organization, person), Json.of("roles", List.of(id)));
+
+    Reply reply =
+        tenant
+            .management()
+            .get(path(organization) + "/members?fields=user_id,roles&include_fields=true");
+
+    assertThat(Json.objects(reply))
+        .containsExactly(
+            Json.of(
+                "user_id",
+                person.userId(),
+                "roles",
+                List.of(Json.of("id", id, "name", Json.text(role, "name")))));
   }
 
   @VerifiedAgainstAuth0(on = "2026-04-23", by = RECORDING)

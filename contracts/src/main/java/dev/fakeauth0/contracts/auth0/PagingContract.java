@@ -42,7 +42,7 @@ final class PagingContract {
     assertThat(Json.objects(page, "permissions")).hasSize(3);
   }
 
-  @VerifiedAgainstAuth0(on = "2026-08-10", by = RECORDING)
+  @VerifiedAgainstAuth0(on = "2026-04-23", by = RECORDING)
   void counts_everything_whatever_the_page() {
     String path = permissions() + "?include_totals=true&per_page=2";
 
@@ -50,7 +50,7 @@ final class PagingContract {
     assertThat(page(path + "&page=1")).containsEntry("total", 3L).containsEntry("limit", 2L);
   }
 
-  @VerifiedAgainstAuth0(on = "2026-08-10", by = RECORDING)
+  @VerifiedAgainstAuth0(on = "2026-08-14", by = RECORDING)
   void starts_a_page_where_those_before_it_end() {
     Map<String, Object> second = page(permissions() + "?include_totals=true&per_page=2&page=1");
 
@@ -71,7 +71,7 @@ final class PagingContract {
     assertThat(names).containsExactlyInAnyOrder("read:things", "write:things", "delete:things");
   }
 
-  @VerifiedAgainstAuth0(on = "2026-08-14", by = RECORDING)
+  @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
   void gives_fifty_to_a_page_if_not_told() {
     assertThat(page(permissions() + "?include_totals=true")).containsEntry("limit", 50L);
   }
@@ -87,7 +87,7 @@ final class PagingContract {
         .containsEntry("total", 0L);
   }
 
-  @NotYetVerified(D)
+  @VerifiedAgainstAuth0(on = "2026-04-23", by = RECORDING)
   void has_an_empty_page_behind_the_last() {
     Map<String, Object> page = page(permissions() + "?include_totals=true&per_page=2&page=7");
 
@@ -115,6 +115,22 @@ final class PagingContract {
         .containsEntry("length", 0L)
         .containsEntry("total", 0L)
         .containsEntry("users", List.of());
+  }
+
+  @VerifiedAgainstAuth0(on = "2026-08-10", by = RECORDING)
+  void lists_custom_domains_without_an_envelope() {
+    Reply reply = tenant.management().get("/custom-domains");
+
+    assertThat(reply).hasStatus(200);
+    assertThat(reply.body()).startsWith("[");
+  }
+
+  @VerifiedAgainstAuth0(on = "2026-08-10", by = RECORDING)
+  void wraps_actions_in_an_envelope_even_if_not_asked() {
+    Reply reply = tenant.management().get("/actions/actions?page=0&per_page=100");
+
+    assertThat(reply).hasStatus(200).hasMember("per_page", 100L);
+    assertThat(Json.object(reply)).containsKey("actions").doesNotContainKeys("start", "limit");
   }
 
   @VerifiedAgainstAuth0(on = "2023-03-14", by = RECORDING)
@@ -151,7 +167,7 @@ final class PagingContract {
         .doesNotContainKeys("start", "limit", "total");
   }
 
-  @VerifiedAgainstAuth0(on = "2026-04-23", by = RECORDING)
+  @VerifiedAgainstAuth0(on = "2023-03-14", by = RECORDING)
   void makes_a_checkpoint_of_the_time_and_the_id_it_stands_at() {
     Map<String, Object> page = page("/roles/" + roleOfThree() + "/users?take=2");
 
@@ -207,7 +223,7 @@ final class PagingContract {
     assertThat(Json.object(reply)).containsEntry("client_id", id).doesNotContainKey("name");
   }
 
-  @NotYetVerified(D)
+  @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
   void leaves_out_the_fields_not_wanted() {
     String id = tenant.fixtures().machine().clientId();
 

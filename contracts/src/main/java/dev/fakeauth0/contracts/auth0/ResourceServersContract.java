@@ -89,7 +89,7 @@ final class ResourceServersContract {
     assertThat(Json.objects(Json.object(reply), "scopes")).isEqualTo(scopes);
   }
 
-  @NotYetVerified(D)
+  @VerifiedAgainstAuth0(on = "2026-02-26", by = RECORDING)
   void replaces_the_scopes_as_a_whole() {
     Map<String, Object> api =
         created(Map.of("scopes", List.of(Map.of("value", "read:a"), Map.of("value", "read:b"))));

@@ -34,6 +34,11 @@ final class RolesContract {
   }
 
   @VerifiedAgainstAuth0(on = "2026-08-14", by = RECORDING)
+  void says_that_a_role_is_the_tenants() {
+    assertThat(role()).containsEntry("type", "tenant");
+  }
+
+  @VerifiedAgainstAuth0(on = "2026-08-14", by = RECORDING)
   void changes_a_role() {
     Map<String, Object> role = role();
 

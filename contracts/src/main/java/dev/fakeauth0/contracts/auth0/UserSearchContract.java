@@ -40,6 +40,17 @@ final class UserSearchContract {
   }
 
   @VerifiedAgainstAuth0(on = "2025-02-14", by = RECORDING)
+  void finds_a_user_by_an_unquoted_username() {
+    Map<String, Object> named =
+        tenant.fixtures().connection(Map.of("options", Map.of("requires_username", true)));
+    String name =
+        "fa0" + Long.toString(tenant.fixtures().newName("x").hashCode() & 0xffffffffL, 36);
+    Person user = tenant.fixtures().person(Json.text(named, "name"), Map.of("username", name));
+
+    assertFinds(user, "username:" + name);
+  }
+
+  @VerifiedAgainstAuth0(on = "2025-02-14", by = RECORDING)
   void counts_who_was_found() {
     Person user = tenant.fixtures().user();
     found(email(user));
