@@ -89,6 +89,8 @@ class ArchitectureTest {
             .definedBy(EMULATOR + ".management", EMULATOR + ".management.resource..")
             .layer("management search")
             .definedBy(EMULATOR + ".management.search..")
+            .layer("logout")
+            .definedBy(EMULATOR + ".logout..")
             .layer("outgoing")
             .definedBy(EMULATOR + ".outgoing..")
             .layer("password")
@@ -113,12 +115,15 @@ class ArchitectureTest {
                 "management search",
                 "pipeline",
                 "decision",
+                "logout",
                 "outgoing",
                 "password",
                 "token",
                 "user",
                 "tenant",
                 "json")
+            .whereLayer("logout")
+            .mayOnlyAccessLayers("pipeline", "token", "tenant", "json")
             .whereLayer("outgoing")
             .mayNotAccessAnyLayer()
             .whereLayer("management search")
@@ -143,7 +148,15 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("pipeline", "certificate")
             .whereLayer("authentication")
             .mayOnlyAccessLayers(
-                "pipeline", "decision", "outgoing", "token", "user", "password", "tenant", "json")
+                "pipeline",
+                "decision",
+                "logout",
+                "outgoing",
+                "token",
+                "user",
+                "password",
+                "tenant",
+                "json")
             .whereLayer("discovery")
             .mayOnlyAccessLayers("pipeline", "token", "tenant", "json")
             .whereLayer("control")

@@ -55,6 +55,7 @@ class BrowserAppIT {
             token_endpoint_auth_method: none
             grant_types: [authorization_code, refresh_token]
             organization_usage: allow
+            skip_non_verifiable_callback_uri_confirmation_prompt: true
             callbacks: ["SHOP/"]
             allowed_logout_urls: ["SHOP/"]
             web_origins: ["SHOP"]
@@ -65,6 +66,7 @@ class BrowserAppIT {
             is_first_party: false
             token_endpoint_auth_method: none
             grant_types: [authorization_code]
+            skip_non_verifiable_callback_uri_confirmation_prompt: true
             callbacks: ["SHOP/"]
             allowed_logout_urls: ["SHOP/"]
             web_origins: ["SHOP"]

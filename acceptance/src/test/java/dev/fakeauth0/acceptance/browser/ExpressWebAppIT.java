@@ -69,6 +69,7 @@ class ExpressWebAppIT {
             app_type: regular_web
             oidc_conformant: true
             grant_types: [implicit]
+            skip_non_verifiable_callback_uri_confirmation_prompt: true
             callbacks: ["HOME/callback"]
             allowed_logout_urls: ["HOME"]
         databases:

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.authentication;
 import static dev.fakeauth0.refusal.RefusalReason.USER_GONE;
 
 import dev.fakeauth0.emulator.authentication.grant.UserClaims;
+import dev.fakeauth0.emulator.decision.CustomClaims;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.GrantedScope;
 import dev.fakeauth0.emulator.json.Document;
@@ -15,10 +16,13 @@ import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Surface;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.UserView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +59,26 @@ public final class UserInfoEndpoint implements Endpoint {
     claims.put("sub", subject);
     claims.putAll(
         UserClaims.of(user.get().document(), GrantedScope.words(token.string("scope", ""))));
+    custom(token, user.get().document(), state).forEach(claims::put);
+    claims.values().removeIf(Objects::isNull);
     return Decision.grant(Document.of(claims));
+  }
+
+  /** What the seed adds to ID tokens of the same client and user. */
+  private static Map<String, @Nullable Object> custom(
+      Document token, Document user, TenantState state) {
+    return token
+        .string("azp")
+        .or(() -> token.string("client_id"))
+        .flatMap(state.clients()::find)
+        .map(
+            client ->
+                CustomClaims.of(
+                    state.fakeAuth0(),
+                    client,
+                    UserView.names(user),
+                    client.id(),
+                    UnaryOperator.identity()))
+        .orElse(Map.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.management;
 
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.logout.BackChannel;
 import dev.fakeauth0.emulator.management.catalogue.Operation;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
@@ -50,10 +51,21 @@ final class ManagementEndpoint implements Endpoint {
   public Reply answer(Call call) {
     var parsed = call.parse(this::request);
     // Reads wait for nobody; most calls are reads.
-    var decided =
-        operation.method().equals("GET") ? parsed.consult(this::run) : parsed.decide(this::run);
-    return decided.reply(
-        answer -> new Outcome.Managed(answer.status(), answer.json(), answer.headers()));
+    if (operation.method().equals("GET")) {
+      return parsed.consult(this::run).reply(ManagementEndpoint::managed);
+    }
+    return parsed
+        .decide(this::run)
+        .mint(
+            (answer, keys, tampering) -> {
+              BackChannel.tell(answer.logouts(), keys, call);
+              return answer;
+            })
+        .reply(ManagementEndpoint::managed);
+  }
+
+  private static Outcome managed(Answer answer) {
+    return new Outcome.Managed(answer.status(), answer.json(), answer.headers());
   }
 
   private Decision<ManagementRequest> request(Call call) {
@@ -112,7 +124,7 @@ final class ManagementEndpoint implements Endpoint {
     if (decision.refused()) {
       draft.replace(before);
     }
-    return decision;
+    return decision.map(answer -> answer.telling(EndedSessions.of(work, before)));
   }
 
   /** The 404 of what the path leads through, if that is not there. */

@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.KnownTenant;
 import dev.fakeauth0.failure.FailureRule;
@@ -184,6 +185,11 @@ public final class Call {
     return answering == null
         ? new Outcome.Refuse(diagnosis, route.door())
         : answering.refusal(this, diagnosis);
+  }
+
+  Outcome refusal(Diagnosis diagnosis, Document more) {
+    Endpoint answering = endpoint;
+    return answering == null ? refusal(diagnosis) : answering.refusal(this, diagnosis, more);
   }
 
   /** Whether there is no failure rule to ask: the case of most calls, which pays nothing. */

@@ -38,7 +38,7 @@ public final class Minted<M> {
           call.entry().granted();
           return call.render(granted.apply(value));
         },
-        diagnosis -> call.render(withMore(call.refusal(diagnosis), decision.more())));
+        diagnosis -> call.render(call.refusal(diagnosis, decision.more())));
   }
 
   /** A refusal that says more than the error, where it leaves by a door that has room for it. */

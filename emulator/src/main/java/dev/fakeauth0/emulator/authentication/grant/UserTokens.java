@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes tokens of what a client may have for a user (Auth0 docs, "Access Tokens", "ID Tokens",
@@ -290,7 +291,13 @@ public final class UserTokens {
             .flatMap(jwt -> jwt.number("lifetime_in_seconds"))
             .map(Duration::ofSeconds)
             .orElse(ID_TOKEN_LIFETIME),
-        Map.of());
+        // Its audience is the client.
+        CustomClaims.of(
+            tenant.state().fakeAuth0(),
+            client,
+            UserView.names(subjects.user()),
+            client.id(),
+            UnaryOperator.identity()));
   }
 
   private Map<String, Object> loginClaims(boolean withTime) {

@@ -68,7 +68,7 @@ final class Answering {
   private Decision<Turn> decide() {
     AuthorizationRequest request = interaction.request();
     if (interaction.declined().isPresent()) {
-      return Decision.refuse(declined(interaction.declined().get()));
+      return Decision.refuse(declined(interaction.declined().get()), left());
     }
     if (request.redirectUri().isEmpty()) {
       return Decision.refuse(
@@ -91,6 +91,23 @@ final class Answering {
             organization ->
                 UserAccess.decide(asked(client.get(), login, organization), tenant.state()))
         .then(this::issued);
+  }
+
+  /** The session of a login that happened, though the user does not go on to the application. */
+  private Document left() {
+    boolean blocked = interaction.declined().equals(Optional.of(RefusalReason.USER_BLOCKED));
+    Optional<Login> login = interaction.login().filter(by -> interaction.proven() && !blocked);
+    return login.isEmpty()
+        ? Document.EMPTY
+        : BrowserSession.begin(
+                login.get(),
+                BrowserSession.of(browser.session(), tenant.state(), now),
+                Optional.empty(),
+                caller.ip(),
+                caller.userAgent(),
+                tenant,
+                now)
+            .told();
   }
 
   private static dev.fakeauth0.refusal.Diagnosis declined(RefusalReason reason) {

@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.authentication.grant.Login;
 import dev.fakeauth0.emulator.authentication.grant.UserAuthorization;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Timestamp;
+import dev.fakeauth0.emulator.pipeline.Headers;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
@@ -41,7 +42,22 @@ public final class BrowserSession {
    * @param cookie the value of the cookie from now on
    * @param lifetime how long the browser keeps it; none: until it is closed
    */
-  public record Given(BrowserSession session, String cookie, Optional<Duration> lifetime) {}
+  public record Given(BrowserSession session, String cookie, Optional<Duration> lifetime) {
+
+    /** What goes with a refusal, see {@link #cookies}. */
+    Document told() {
+      return lifetime
+          .map(kept -> Document.of("session", cookie, "seconds", kept.toSeconds()))
+          .orElseGet(() -> Document.of("session", cookie));
+    }
+  }
+
+  /** The cookies of a session that goes with a refusal. */
+  static Headers cookies(Document told, Browser browser) {
+    return told.string("session")
+        .map(cookie -> browser.session(cookie, told.number("seconds").map(Duration::ofSeconds)))
+        .orElse(Headers.NONE);
+  }
 
   /**
    * What a login that is answered made of the browser's session.

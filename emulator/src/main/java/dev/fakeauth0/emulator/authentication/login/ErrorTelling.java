@@ -50,11 +50,22 @@ public final class ErrorTelling {
    */
   Outcome tell(
       Call call, Diagnosis diagnosis, Optional<Callback> callback, Optional<String> clientId) {
+    return tell(call, diagnosis, callback, clientId, Headers.NONE);
+  }
+
+  /** Tells a refusal, with cookies. */
+  Outcome tell(
+      Call call,
+      Diagnosis diagnosis,
+      Optional<Callback> callback,
+      Optional<String> clientId,
+      Headers cookies) {
     if (callback.isPresent() && !PAGES_ONLY.contains(diagnosis.reason())) {
       return new Outcome.Told(
-          diagnosis, Door.CALLBACK, error -> callback.get().error(error, Headers.NONE));
+          diagnosis, Door.CALLBACK, error -> callback.get().error(error, cookies));
     }
-    return page(call, diagnosis, clientId);
+    return new Outcome.Told(
+        diagnosis, Door.PAGE, error -> page(call, diagnosis, error, clientId, cookies));
   }
 
   /** Tells a refusal by a page. */
@@ -64,10 +75,15 @@ public final class ErrorTelling {
 
   /** The page of a refusal, or the redirect in its place. */
   Outcome page(Call call, Diagnosis diagnosis, WireError error, Optional<String> clientId) {
+    return page(call, diagnosis, error, clientId, Headers.NONE);
+  }
+
+  private static Outcome page(
+      Call call, Diagnosis diagnosis, WireError error, Optional<String> clientId, Headers cookies) {
     TenantState state = call.epoch().store().state();
     Optional<String> elsewhere = elsewhere(diagnosis, error, clientId, state, call);
     if (elsewhere.isPresent()) {
-      return new Outcome.Redirect(elsewhere.get(), PageHeaders.PAGE);
+      return new Outcome.Redirect(elsewhere.get(), PageHeaders.PAGE.and(cookies));
     }
     ErrorView view =
         diagnosis.reason() == RefusalReason.CALLBACK_NOT_ALLOWED
@@ -83,7 +99,8 @@ public final class ErrorTelling {
                 call.id(),
                 diagnosis.because(),
                 diagnosis.remedies());
-    return PageHeaders.outcome(error.status(), Pages.error(Frames.of(state), view));
+    return PageHeaders.outcome(
+        error.status(), Pages.error(Frames.of(state), view), PageHeaders.PAGE.and(cookies));
   }
 
   /** Where the tenant sends browsers in the place of an error page. */

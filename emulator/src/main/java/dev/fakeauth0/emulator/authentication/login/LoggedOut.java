@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.grant.Login;
+import dev.fakeauth0.emulator.logout.LogoutNotice;
 import java.util.List;
 import java.util.Optional;
 

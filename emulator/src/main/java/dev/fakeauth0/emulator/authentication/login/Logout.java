@@ -8,6 +8,8 @@ import dev.fakeauth0.emulator.authentication.grant.Login;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.logout.Initiator;
+import dev.fakeauth0.emulator.logout.LogoutNotice;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.token.IdTokenHints;
@@ -190,6 +192,12 @@ final class Logout {
         location,
         Optional.empty(),
         Optional.of(login),
-        LogoutNotice.of(session.get(), request.issuer(), tenant, now));
+        LogoutNotice.of(
+            session.get().document(),
+            Initiator.RP_LOGOUT,
+            request.issuer(),
+            tenant.state(),
+            tenant.ids(),
+            now));
   }
 }

@@ -5,6 +5,7 @@ import dev.fakeauth0.emulator.authentication.page.Frame;
 import dev.fakeauth0.emulator.authentication.page.NoticeView;
 import dev.fakeauth0.emulator.authentication.page.Pages;
 import dev.fakeauth0.emulator.decision.Rule;
+import dev.fakeauth0.emulator.logout.BackChannel;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Headers;
@@ -12,10 +13,8 @@ import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Subject;
-import dev.fakeauth0.emulator.token.TokenMinter;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /v2/logout} (Auth0 docs, "Log Users Out of Auth0"), {@code /oidc/logout} (OpenID Connect
@@ -29,24 +28,19 @@ public final class LogoutEndpoint implements Endpoint {
   private final String path;
   private final Rule<LogoutRequest, LoggedOut> rule;
   private final ErrorTelling errors;
-  private final TokenMinter minter;
-  private @Nullable BackChannel backChannel;
 
-  private LogoutEndpoint(
-      String path, Rule<LogoutRequest, LoggedOut> rule, ErrorTelling errors, TokenMinter minter) {
+  private LogoutEndpoint(String path, Rule<LogoutRequest, LoggedOut> rule, ErrorTelling errors) {
     this.path = path;
     this.rule = rule;
     this.errors = errors;
-    this.minter = minter;
   }
 
   /** The three. */
   static List<Endpoint> all(ErrorTelling errors) {
-    TokenMinter minter = new TokenMinter();
     return List.of(
-        new LogoutEndpoint("/v2/logout", Logout::plain, errors, minter),
-        new LogoutEndpoint("/oidc/logout", Logout::oidc, errors, minter),
-        new LogoutEndpoint(QUESTION, Logout::answered, errors, minter));
+        new LogoutEndpoint("/v2/logout", Logout::plain, errors),
+        new LogoutEndpoint("/oidc/logout", Logout::oidc, errors),
+        new LogoutEndpoint(QUESTION, Logout::answered, errors));
   }
 
   @Override
@@ -60,10 +54,7 @@ public final class LogoutEndpoint implements Endpoint {
         .decide(rule)
         .mint(
             (out, keys, tampering) -> {
-              for (LogoutNotice notice : out.notices()) {
-                backChannel()
-                    .tell(notice.url(), minter.token(notice.plan(), keys), notice.clientId(), call);
-              }
+              BackChannel.tell(out.notices(), keys, call);
               return out;
             })
         .reply(out -> shown(out, call));
@@ -72,16 +63,6 @@ public final class LogoutEndpoint implements Endpoint {
   @Override
   public Outcome refusal(Call call, Diagnosis diagnosis) {
     return errors.page(call, diagnosis, call.subject().flatMap(Subject::clientId));
-  }
-
-  /** Made when somebody is to be told: most tenants never need it. */
-  private synchronized BackChannel backChannel() {
-    BackChannel known = backChannel;
-    if (known == null) {
-      known = new BackChannel();
-      backChannel = known;
-    }
-    return known;
   }
 
   private Outcome shown(LoggedOut out, Call call) {

@@ -11,6 +11,9 @@ import dev.fakeauth0.emulator.authentication.page.ResetPasswordView;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Timestamp;
+import dev.fakeauth0.emulator.logout.BackChannel;
+import dev.fakeauth0.emulator.logout.Initiator;
+import dev.fakeauth0.emulator.logout.LogoutNotice;
 import dev.fakeauth0.emulator.password.CustomPasswordHash;
 import dev.fakeauth0.emulator.password.PasswordWeakness;
 import dev.fakeauth0.emulator.pipeline.Call;
@@ -77,8 +80,32 @@ final class ResetPasswordEndpoint implements Endpoint {
         .decide(
             (form, tenant, now) ->
                 ticket(form, tenant.state(), now)
-                    .then(ticket -> changed(form, ticket, tenant, now)))
-        .reply(outcome -> outcome);
+                    .then(
+                        ticket ->
+                            changed(form, ticket, tenant, now)
+                                .map(outcome -> told(outcome, ticket, tenant, now, call))))
+        .mint(
+            (changed, keys, tampering) -> {
+              BackChannel.tell(changed.notices(), keys, call);
+              return changed;
+            })
+        .reply(Changed::outcome);
+  }
+
+  /** What the browser sees, and which applications are told. */
+  private record Changed(Outcome outcome, List<LogoutNotice> notices) {}
+
+  private static Changed told(
+      Outcome outcome, Document ticket, TenantDraft tenant, Instant now, Call call) {
+    return new Changed(
+        outcome,
+        LogoutNotice.ofUser(
+            ticket.string("user_id", ""),
+            Initiator.PASSWORD_CHANGED,
+            call.issuer(),
+            tenant.state(),
+            tenant.ids(),
+            now));
   }
 
   private static Decision<Document> ticket(TicketForm form, TenantState state, Instant now) {

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.Parameters;
 import dev.fakeauth0.emulator.decision.Decision;
+import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.LogFacts;
@@ -53,6 +54,11 @@ public final class ResumeEndpoint implements Endpoint {
 
   @Override
   public Outcome refusal(Call call, Diagnosis diagnosis) {
+    return refusal(call, diagnosis, Document.EMPTY);
+  }
+
+  @Override
+  public Outcome refusal(Call call, Diagnosis diagnosis, Document left) {
     Optional<Resumed> resumed = call.subject().map(Resumed.class::cast);
     return errors.tell(
         call,
@@ -61,7 +67,8 @@ public final class ResumeEndpoint implements Endpoint {
             .flatMap(Resumed::known)
             .flatMap(
                 interaction -> Callback.of(interaction.request(), call.epoch().store().state())),
-        resumed.flatMap(Resumed::clientId));
+        resumed.flatMap(Resumed::clientId),
+        BrowserSession.cookies(left, Browser.of(call.request())));
   }
 
   private static Decision<Turn> decide(Resumed resumed, TenantDraft tenant, Instant now) {

@@ -165,6 +165,46 @@ class LoginSettingsHttpTest {
   }
 
   @Test
+  void adds_claims_of_the_seed_to_id_tokens_and_at_userinfo() {
+    TENANT
+        .first()
+        .seed(
+            """
+            fakeAuth0:
+              claims:
+                clients: {implicit: {"https://app.example/plan": gold}}
+                users: {ada@example.com: {"https://app.example/level": 3, nickname: null}}
+                audiences: {"https://api.example.com": {"https://app.example/api": true}}
+            """);
+    browser.hasSessionOf("ada@example.com");
+
+    Seen answer =
+        browser.authorize(
+            "response_type",
+            "id_token token",
+            "client_id",
+            "implicit",
+            "redirect_uri",
+            CALLBACK,
+            "scope",
+            "openid profile",
+            "nonce",
+            "n");
+    String claims =
+        new String(
+            java.util.Base64.getUrlDecoder()
+                .decode(answer.parameters().get("id_token").split("\\.")[1]),
+            java.nio.charset.StandardCharsets.UTF_8);
+    String userInfo = browser.managed("/userinfo", answer.parameters().get("access_token"));
+
+    for (String told : List.of(claims, userInfo)) {
+      assertThat(told)
+          .contains("\"https://app.example/plan\":\"gold\"", "\"https://app.example/level\":3")
+          .doesNotContain("https://app.example/api", "nickname");
+    }
+  }
+
+  @Test
   void logs_wrong_passwords_and_unknown_users() {
     String login = browser.authorize(web()).location().replace("/u/login/identifier", "/u/login");
     browser.post(login, "username", "ada@example.com", "password", "wrong");

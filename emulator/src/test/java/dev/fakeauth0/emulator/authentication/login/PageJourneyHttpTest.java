@@ -194,6 +194,20 @@ class PageJourneyHttpTest {
   }
 
   @Test
+  void leaves_whoever_declines_logged_in() {
+    String login = authorize("strict").replace("/u/login/identifier", "/u/login");
+    Seen consent = submit(login, "Passw0rd!");
+    Seen declined = browser.post(consent.location(), "action", "deny");
+    Seen answer = browser.get(declined.location());
+
+    Seen again = ask("strict");
+
+    assertThat(answer.answer().headers().allValues("Set-Cookie"))
+        .anySatisfy(cookie -> assertThat(cookie).startsWith("auth0_"));
+    assertThat(again.place()).isEqualTo("/u/consent");
+  }
+
+  @Test
   void does_not_ask_again_for_what_was_agreed_to() {
     String login = authorize("strict").replace("/u/login/identifier", "/u/login");
     Seen consent = submit(login, "Passw0rd!");

@@ -1,7 +1,9 @@
-package dev.fakeauth0.emulator.authentication.login;
+package dev.fakeauth0.emulator.logout;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
+import dev.fakeauth0.emulator.tenant.KeyRing;
+import dev.fakeauth0.emulator.token.TokenMinter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,18 +20,32 @@ import java.util.Optional;
  * logout token, once, while nobody waits for it. What came of it stands in the tenant's log. Safe
  * for use by many threads.
  */
-final class BackChannel {
+public final class BackChannel {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  /** Made when somebody is to be told: most tenants never need it. */
+  private static final class Web {
+    static final HttpClient CLIENT =
+        HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    static final TokenMinter MINTER = new TokenMinter();
 
-  /** Posts a token; returns at once. */
-  void tell(String url, String token, String clientId, Call call) {
+    private Web() {}
+  }
+
+  private BackChannel() {}
+
+  /** Signs the tokens of notices and posts them; returns at once. */
+  public static void tell(List<LogoutNotice> notices, KeyRing keys, Call call) {
+    for (LogoutNotice notice : notices) {
+      tell(notice.url(), Web.MINTER.token(notice.plan(), keys), notice.clientId(), call);
+    }
+  }
+
+  private static void tell(String url, String token, String clientId, Call call) {
     HttpRequest request;
     try {
       request =
@@ -46,7 +63,7 @@ final class BackChannel {
     call.note("client " + clientId + " is told of the logout at " + url);
     // Nobody waits for it: what became of it stands in the log.
     var unused =
-        client
+        Web.CLIENT
             .sendAsync(request, HttpResponse.BodyHandlers.discarding())
             .whenComplete(
                 (answer, problem) ->
