@@ -136,6 +136,15 @@ final class AuthorizationServerMetadata implements Endpoint {
     if (rows.endpoint("pushed_authorization_request_endpoint", "oauth/par")) {
       rows.put("require_request_uri_registration", false);
     }
+    // Off unless the tenant switches them on, and not named then.
+    for (String setting :
+        List.of(
+            "authorization_response_iss_parameter_supported",
+            "client_id_metadata_document_supported")) {
+      if (authorizes && settings.flag(setting, false)) {
+        rows.put(setting, true);
+      }
+    }
     return rows.members;
   }
 

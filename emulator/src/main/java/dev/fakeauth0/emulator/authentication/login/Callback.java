@@ -23,8 +23,13 @@ import java.util.Optional;
  * @param redirectUri the callback, known to be the client's
  * @param mode how the answer gets there
  * @param state the client's {@code state}
+ * @param issuer who answers, where the tenant says so with each answer (RFC 9207 section 2)
  */
-record Callback(String redirectUri, ResponseMode mode, Optional<String> state) {
+record Callback(
+    String redirectUri, ResponseMode mode, Optional<String> state, Optional<String> issuer) {
+
+  /** The tenant's setting, and what its metadata then says (RFC 9207 section 3). */
+  private static final String SAYS_ISSUER = "authorization_response_iss_parameter_supported";
 
   /**
    * The callback of a request that may not be whole; none where it names none, or one that is not
@@ -51,13 +56,21 @@ record Callback(String redirectUri, ResponseMode mode, Optional<String> state) {
     if (mode == ResponseMode.WEB_MESSAGE && !WebOrigins.allowed(uri.get(), client.get())) {
       return Optional.empty();
     }
-    return Optional.of(new Callback(uri.get(), mode, sent.get("state")));
+    return Optional.of(
+        new Callback(uri.get(), mode, sent.get("state"), issuer(sent.issuer(), state)));
   }
 
   /** Where a request that was checked and granted is answered. */
-  static Callback of(AuthorizationRequest request) {
+  static Callback granted(AuthorizationRequest request, TenantState state) {
     return new Callback(
-        request.redirectUri().orElseThrow(), request.responseMode(), request.state());
+        request.redirectUri().orElseThrow(),
+        request.responseMode(),
+        request.state(),
+        issuer(request.issuer(), state));
+  }
+
+  private static Optional<String> issuer(String issuer, TenantState state) {
+    return state.settings().flag(SAYS_ISSUER, false) ? Optional.of(issuer) : Optional.empty();
   }
 
   /** Where a request that was checked is told of an error. */
@@ -66,7 +79,13 @@ record Callback(String redirectUri, ResponseMode mode, Optional<String> state) {
         ? Optional.empty()
         : request
             .redirectUri()
-            .map(uri -> new Callback(uri, request.responseMode(), request.state()));
+            .map(
+                uri ->
+                    new Callback(
+                        uri,
+                        request.responseMode(),
+                        request.state(),
+                        issuer(request.issuer(), state)));
   }
 
   /** Whether a client's errors are never sent to its callback (third-party applications). */
@@ -91,6 +110,7 @@ record Callback(String redirectUri, ResponseMode mode, Optional<String> state) {
   Outcome answer(Map<String, String> members, Headers headers) {
     Map<String, String> answer = new LinkedHashMap<>(members);
     state.ifPresent(sent -> answer.putIfAbsent("state", sent));
+    issuer.ifPresent(own -> answer.put("iss", own));
     return switch (mode) {
       case QUERY -> new Outcome.Redirect(withQuery(redirectUri, answer), notKept(headers));
       case FRAGMENT ->

@@ -30,7 +30,7 @@ final class TurnReply {
       return new Outcome.Redirect(
           turn.page().get().location(turn.interaction()), PageHeaders.PAGE.and(cookies));
     }
-    return Callback.of(turn.interaction().request()).answer(members(turn), cookies);
+    return Callback.granted(turn.interaction().request(), state).answer(members(turn), cookies);
   }
 
   private static Map<String, String> members(Turn turn) {
