@@ -330,6 +330,22 @@ final class OrganizationsContract {
         .isEqualTo(Duration.ofDays(7));
   }
 
+  @VerifiedAgainstAuth0(on = "2023-01-26", by = RECORDING)
+  void lists_invitations_without_counting_them() {
+    Map<String, Object> organization = organization();
+    Map<String, Object> invitation = Json.object(invite(organization, guests(), Map.of()));
+
+    Map<String, Object> listed =
+        Json.object(
+            tenant
+                .management()
+                .get(path(organization) + "/invitations?include_totals=true&per_page=50"));
+
+    assertThat(listed).containsOnlyKeys("invitations", "start", "limit").containsEntry("limit", 1L);
+    assertThat(Json.objects(listed, "invitations").get(0))
+        .containsEntry("id", invitation.get("id"));
+  }
+
   @VerifiedAgainstAuth0(on = "2021-09-03", by = RECORDING)
   void knows_no_invitation_that_was_deleted() {
     Map<String, Object> organization = organization();

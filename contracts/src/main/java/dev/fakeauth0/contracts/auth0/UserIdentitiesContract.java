@@ -110,6 +110,16 @@ final class UserIdentitiesContract {
   }
 
   @NotYetVerified(D)
+  void does_not_link_what_is_linked_already() {
+    Person first = tenant.fixtures().person();
+    Person second = tenant.fixtures().person();
+    link(first, second);
+
+    assertThat(link(first, second))
+        .isManagementError(409, "Conflict", "Specified identity already exists.");
+  }
+
+  @NotYetVerified(D)
   void does_not_link_a_user_to_nobody() {
     Person person = tenant.fixtures().person();
 

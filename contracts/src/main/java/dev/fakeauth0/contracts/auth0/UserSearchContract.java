@@ -151,6 +151,41 @@ final class UserSearchContract {
   }
 
   @NotYetVerified(D)
+  void finds_what_has_this_in_it() {
+    Person user = tenant.fixtures().user();
+    String local = user.email().substring(0, user.email().indexOf('@'));
+
+    assertFinds(user, "email:*" + local.substring(4) + "*");
+  }
+
+  @NotYetVerified(D)
+  void finds_an_email_address_by_its_domain() {
+    Person user = tenant.fixtures().user();
+    String domain = user.email().substring(user.email().indexOf('@') + 1);
+
+    assertFinds(user, email(user) + " AND email.domain:\"" + domain + "\"");
+    assertMisses(user, email(user) + " AND email.domain:\"fa0-contract.example\"");
+  }
+
+  @NotYetVerified(D)
+  void finds_the_members_of_an_organization() {
+    Person person = person(Map.of());
+    String organization =
+        Json.text(
+            tenant
+                .fixtures()
+                .make("/organizations", Json.of("name", tenant.fixtures().newName("org"))),
+            "id");
+    tenant
+        .management()
+        .post(
+            "/organizations/" + organization + "/members",
+            Json.of("members", List.of(person.userId())));
+
+    assertFinds(person, "organization_id:\"" + organization + "\"");
+  }
+
+  @NotYetVerified(D)
   void finds_those_who_have_a_value_at_all() {
     Person user = tenant.fixtures().user();
 

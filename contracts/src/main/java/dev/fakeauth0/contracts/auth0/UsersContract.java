@@ -314,6 +314,17 @@ final class UsersContract {
     assertThat(Json.text(changed, "updated_at")).isGreaterThan(Json.text(user, "updated_at"));
   }
 
+  @NotYetVerified(D)
+  void counts_the_logins_of_a_user() {
+    Person person = tenant.fixtures().person();
+    login(person, person.password());
+    login(person, person.password());
+
+    Map<String, Object> user = Json.object(read(person.userId()));
+
+    assertThat(user).containsEntry("logins_count", 2L).containsKeys("last_login", "last_ip");
+  }
+
   @VerifiedAgainstAuth0(on = "2026-04-23", by = RECORDING)
   void has_no_user_who_was_deleted() {
     String id = tenant.fixtures().person().userId();
@@ -430,6 +441,9 @@ final class UsersContract {
 
   private Reply login(Person person, String password) {
     Application web = tenant.fixtures().web();
+    if (!web.passwords()) {
+      throw new Skipped("needs a web application that takes passwords: web.passwords");
+    }
     return tenant.token(
         "grant_type", Fixtures.PASSWORD_REALM,
         "realm", person.connection(),
