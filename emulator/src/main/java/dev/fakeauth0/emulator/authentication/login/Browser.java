@@ -124,12 +124,20 @@ public record Browser(
     return named(headers, name + suffix).or(() -> named(headers, name + "_compat" + suffix));
   }
 
+  /** The JDK's cookie manager sends values in quotes (RFC 6265 section 4.1.1 allows them). */
+  private static String unquoted(String value) {
+    int last = value.length() - 1;
+    return last > 0 && value.charAt(0) == '"' && value.charAt(last) == '"'
+        ? value.substring(1, last)
+        : value;
+  }
+
   private static Optional<String> named(Headers headers, String name) {
     for (String field : headers.all("Cookie")) {
       for (String pair : field.split(";", -1)) {
         int equals = pair.indexOf('=');
         if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
-          String value = pair.substring(equals + 1).strip();
+          String value = unquoted(pair.substring(equals + 1).strip());
           if (!value.isEmpty()) {
             return Optional.of(value);
           }

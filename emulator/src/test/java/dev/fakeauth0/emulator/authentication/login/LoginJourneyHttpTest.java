@@ -27,6 +27,35 @@ class LoginJourneyHttpTest {
     browser = new Browsing(TENANT.first().issuer());
   }
 
+  /** It takes a cookie with Max-Age for one of RFC 2109, and sends it in quotes. */
+  @Test
+  void knows_the_browser_that_the_jdks_cookie_manager_makes() throws Exception {
+    java.net.http.HttpClient jdk =
+        java.net.http.HttpClient.newBuilder().cookieHandler(new java.net.CookieManager()).build();
+    java.net.URI begins =
+        TENANT
+            .first()
+            .issuer()
+            .resolve(
+                "/authorize?response_type=code&client_id=web&redirect_uri="
+                    + "http://localhost:3000/callback");
+    String page =
+        jdk.send(
+                java.net.http.HttpRequest.newBuilder(begins).build(),
+                java.net.http.HttpResponse.BodyHandlers.discarding())
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+
+    int shown =
+        jdk.send(
+                java.net.http.HttpRequest.newBuilder(begins.resolve(page)).build(),
+                java.net.http.HttpResponse.BodyHandlers.discarding())
+            .statusCode();
+
+    assertThat(shown).isEqualTo(200);
+  }
+
   @Test
   void leads_to_the_login_page_of_the_interaction_and_tells_the_browser_apart() {
     Seen page = code("web", "scope", "openid");
