@@ -313,6 +313,135 @@ class SecondFactorPolicyTest {
         .satisfies(method -> assertThat(method.string("id")).contains("recovery-code|dev_5"));
   }
 
+  @Test
+  void refuses_the_right_code_too_after_ten_wrong_ones_until_one_comes_back() {
+    String token = door.mfaToken();
+    for (int i = 0; i < 10; i++) {
+      assertThat(door.token(GrantType.MFA_OTP, "mfa_token", token, "otp", "none").status())
+          .isEqualTo(403);
+    }
+    Reply eleventh =
+        door.token(GrantType.MFA_OTP, "mfa_token", token, "otp", Totp.at(SECRET, Keys.NOW));
+    Map<String, ?> facts = door.diagnosis().facts();
+    door.elapse(Duration.ofMinutes(6).minusMillis(1));
+    RefusalReason early = reason(token, "none");
+    door.elapse(Duration.ofMillis(1));
+    RefusalReason inTime = reason(token, "none");
+    RefusalReason spent = reason(token, "none");
+
+    assertThat(eleventh.status()).isEqualTo(400);
+    assertThat(facts.get("user_id")).isEqualTo(ADA);
+    assertThat(facts.get("kind")).isEqualTo("code");
+    assertThat(facts.get("max_attempts")).isEqualTo(10);
+    assertThat(facts.get("one_more_each_seconds")).isEqualTo(360L);
+    assertThat(facts.get("next_at")).isEqualTo("2026-11-21T12:06:00Z");
+    assertThat(List.of(early, inTime, spent))
+        .containsExactly(
+            RefusalReason.TOO_MANY_FACTOR_ATTEMPTS,
+            RefusalReason.WRONG_OTP,
+            RefusalReason.TOO_MANY_FACTOR_ATTEMPTS);
+  }
+
+  @Test
+  void gives_back_no_more_tries_than_there_were() {
+    String token = door.mfaToken();
+    reason(token, "none");
+    door.elapse(Duration.ofHours(1).minusMinutes(1));
+    String later = door.mfaToken();
+    for (int i = 0; i < 10; i++) {
+      assertThat(reason(later, "none")).isEqualTo(RefusalReason.WRONG_OTP);
+    }
+
+    assertThat(reason(later, "none")).isEqualTo(RefusalReason.TOO_MANY_FACTOR_ATTEMPTS);
+  }
+
+  @Test
+  void counts_codes_that_were_sent_with_those_of_apps_and_recovery_codes_apart() {
+    String token = door.mfaToken();
+    String oobCode = oobCode(token, "sms|dev_2");
+    for (int i = 0; i < 10; i++) {
+      oob(token, oobCode, "binding_code", "none");
+    }
+    Reply sent = oob(token, oobCode, "binding_code", door.message().code().orElseThrow());
+    RefusalReason app = reason(token, Totp.at(SECRET, Keys.NOW));
+    for (int i = 0; i < 10; i++) {
+      assertThat(recovery("none").status()).isEqualTo(403);
+    }
+    Reply recovery = recovery("ABCDEFGHJKLMNPQRSTUVWXYZ");
+
+    assertThat(sent.status()).isEqualTo(400);
+    assertThat(app).isEqualTo(RefusalReason.TOO_MANY_FACTOR_ATTEMPTS);
+    assertThat(recovery.status()).isEqualTo(400);
+    assertThat(door.diagnosis().facts()).containsEntry("kind", "recovery-code");
+  }
+
+  @Test
+  void leaves_a_record_of_each_step_of_a_second_factor() {
+    String token = door.mfaToken();
+    String push = oobCode(token, "push|dev_3");
+    answer(door.message(), false);
+    oob(token, push);
+    String sms = oobCode(token, "sms|dev_2");
+    oob(token, sms, "binding_code", "none");
+    oobCode(token, "voice|dev_2");
+    oobCode(token, "email|dev_4");
+    recovery("none");
+    recovery("ABCDEFGHJKLMNPQRSTUVWXYZ");
+    door.token(GrantType.MFA_OTP, "mfa_token", token, "otp", Totp.at(SECRET, Keys.NOW));
+
+    assertThat(steps())
+        .containsExactly(
+            "gd_start_auth",
+            "gd_send_pn",
+            "gd_auth_rejected",
+            "gd_start_auth",
+            "gd_send_sms",
+            "gd_auth_failed",
+            "gd_start_auth",
+            "gd_send_voice",
+            "gd_start_auth",
+            "gd_send_email",
+            "gd_recovery_failed",
+            "gd_recovery_succeed",
+            "gd_auth_succeed");
+    Document last = door.logged().get(door.logged().size() - 2);
+    assertThat(last.string("type")).contains("gd_auth_succeed");
+    assertThat(last.string("description")).contains("MFA Auth success");
+    assertThat(last.string("user_id")).contains(ADA);
+    assertThat(last.string("client_id")).contains("app");
+  }
+
+  @Test
+  void leaves_a_record_of_too_many_wrong_codes_and_of_a_factor_that_worked_for_the_first_time() {
+    door.change(
+        draft ->
+            enrolled(
+                draft, "totp|dev_1", "totp", "totp_secret", SECRET, "confirmed", false));
+    String token = door.mfaToken();
+    door.token(GrantType.MFA_OTP, "mfa_token", token, "otp", Totp.at(SECRET, Keys.NOW));
+    String next = door.mfaToken();
+    for (int i = 0; i < 11; i++) {
+      reason(next, "none");
+      recovery("none");
+    }
+
+    assertThat(steps())
+        .startsWith("gd_enrollment_complete", "gd_auth_succeed", "gd_auth_failed")
+        .endsWith("gd_otp_rate_limit_exceed", "gd_recovery_rate_limit_exceed");
+  }
+
+  private List<String> steps() {
+    return door.logged().stream()
+        .map(record -> record.string("type", ""))
+        .filter(type -> type.startsWith("gd_"))
+        .toList();
+  }
+
+  private RefusalReason reason(String token, String otp) {
+    door.token(GrantType.MFA_OTP, "mfa_token", token, "otp", otp);
+    return door.diagnosis().reason();
+  }
+
   private Reply recovery(String code) {
     return door.token(
         GrantType.MFA_RECOVERY_CODE, "mfa_token", door.mfaToken(), "recovery_code", code);
