@@ -414,9 +414,7 @@ class SecondFactorPolicyTest {
   @Test
   void leaves_a_record_of_too_many_wrong_codes_and_of_a_factor_that_worked_for_the_first_time() {
     door.change(
-        draft ->
-            enrolled(
-                draft, "totp|dev_1", "totp", "totp_secret", SECRET, "confirmed", false));
+        draft -> enrolled(draft, "totp|dev_1", "totp", "totp_secret", SECRET, "confirmed", false));
     String token = door.mfaToken();
     door.token(GrantType.MFA_OTP, "mfa_token", token, "otp", Totp.at(SECRET, Keys.NOW));
     String next = door.mfaToken();
