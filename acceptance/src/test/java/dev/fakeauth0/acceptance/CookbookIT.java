@@ -18,6 +18,7 @@ import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.RefusalReason;
 import dev.fakeauth0.seed.SeedClient;
 import dev.fakeauth0.token.TokenSpec;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -265,6 +266,126 @@ class CookbookIT {
 
       assertThat(refused.statusCode()).isEqualTo(403);
       assertThat(auth0.journal().last()).suggests("globex");
+    }
+  }
+
+  // end
+
+  // recipe: situation-5
+  @Nested
+  @WithFakeAuth0(tenant = "preset:mcp")
+  class AnMcpServerWithRegistration {
+
+    private static final String SERVER = "http://localhost:3001/mcp";
+    private static final String CALLBACK = "http://127.0.0.1:6274/callback";
+    private static final String VERIFIER = "a-random-text-of-forty-three-letters-or-more";
+
+    private final HttpClient browser =
+        HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+    /** What a client sends before anybody knows it (RFC 7591). */
+    private HttpResponse<String> register(FakeAuth0 auth0) throws Exception {
+      return send(
+          HttpRequest.newBuilder(auth0.issuer().resolve("oidc/register"))
+              .header("Content-Type", "application/json")
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      """
+                      {"client_name": "Inspector", "redirect_uris": ["%s"],
+                       "token_endpoint_auth_method": "none"}
+                      """
+                          .formatted(CALLBACK))));
+    }
+
+    /** Registers, logs Ada in, and answers the consent page; where the browser is sent then. */
+    private URI loginThat(String answers, String client, FakeAuth0 auth0) throws Exception {
+      URI login =
+          follow(
+              auth0
+                  .issuer()
+                  .resolve(
+                      "authorize?response_type=code&scope=mcp:tools&code_challenge_method=plain"
+                          + "&code_challenge="
+                          + VERIFIER
+                          + "&resource="
+                          + SERVER
+                          + "&redirect_uri="
+                          + CALLBACK
+                          + "&client_id="
+                          + client));
+      URI password = submit(login, "username=ada@example.com");
+      URI consent = submit(password, "password=Passw0rd!");
+      return follow(submit(consent, "action=" + answers));
+    }
+
+    @Test
+    void a_client_registers_and_gets_a_token_once_its_user_agrees(FakeAuth0 auth0)
+        throws Exception {
+      String client = member("client_id", register(auth0).body());
+      URI callback = loginThat("accept", client, auth0);
+
+      HttpResponse<String> tokens =
+          send(
+              HttpRequest.newBuilder(auth0.issuer().resolve("oauth/token"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "grant_type=authorization_code&redirect_uri="
+                              + CALLBACK
+                              + "&code_verifier="
+                              + VERIFIER
+                              + "&client_id="
+                              + client
+                              + "&"
+                              + callback.getRawQuery())));
+
+      assertThat(tokens).isToken().shownTo(SERVER).trusting(auth0.issuer()).isAccepted();
+    }
+
+    @Test
+    void a_client_whose_user_declines_gets_no_code(FakeAuth0 auth0) throws Exception {
+      String client = member("client_id", register(auth0).body());
+
+      URI callback = loginThat("deny", client, auth0);
+
+      assertThat(callback.getQuery()).contains("error=access_denied").doesNotContain("code=");
+      assertThat(auth0.journal().last()).wasRefusedFor(RefusalReason.CONSENT_DENIED);
+    }
+
+    @Test
+    @FailsWith("registration-disabled")
+    void a_client_that_may_not_register_is_told_so(FakeAuth0 auth0) throws Exception {
+      assertThat(register(auth0))
+          .isOAuthError(403, "access_denied", "dynamic client registration is disabled");
+    }
+
+    @Test
+    void a_machine_without_a_client_grant_gets_no_token(FakeAuth0 auth0) throws Exception {
+      assertThat(tokenFor(auth0, "stranger", "stranger-secret", SERVER)).hasStatus(403);
+      assertThat(auth0.journal().last()).wasRefusedFor(RefusalReason.CLIENT_GRANT_MISSING);
+    }
+
+    private URI follow(URI to) throws Exception {
+      return to.resolve(
+          send(HttpRequest.newBuilder(to)).headers().firstValue("Location").orElseThrow());
+    }
+
+    private URI submit(URI page, String form) throws Exception {
+      return page.resolve(
+          send(HttpRequest.newBuilder(page)
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(HttpRequest.BodyPublishers.ofString(form)))
+              .headers()
+              .firstValue("Location")
+              .orElseThrow());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+      return browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String member(String name, String json) {
+      return json.replaceFirst("(?s).*\"" + name + "\":\"([^\"]*)\".*", "$1");
     }
   }
 
