@@ -26,6 +26,7 @@ import dev.fakeauth0.refusal.RefusalReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PasswordGrantPolicyTest {
@@ -656,6 +657,51 @@ class PasswordGrantPolicyTest {
     door.asAda();
 
     assertThat(types()).containsExactly("fp", "fp", "limit_wc", "limit_wc");
+  }
+
+  @Test
+  void names_the_block_as_the_user_has_their_name_in_any_case() {
+    protect("max_attempts", 1);
+    door.change(draft -> ada(draft, "email", "Ada@Example.com"));
+
+    fail(1, "ADA@example.com");
+
+    assertThat(blocks())
+        .singleElement()
+        .satisfies(block -> assertThat(block.string("identifier")).contains("Ada@Example.com"));
+  }
+
+  @Test
+  void counts_from_the_start_again_after_it_locked() {
+    protect("max_attempts", 2, "shields", List.of("user_notification"));
+    fail(2, "ada@example.com");
+
+    fail(1, "ada@example.com");
+
+    assertThat(door.diagnosis().facts()).containsEntry("failed_in_a_row", 1);
+  }
+
+  @Test
+  void keeps_what_the_link_of_the_message_lifts() {
+    protect("max_attempts", 1);
+    fail(1, "ada@example.com");
+    String link = door.message().link().orElseThrow();
+
+    Optional<UnblockTicket> ticket =
+        door.state()
+            .expiring()
+            .find(UnblockTicket.class, link.substring(link.indexOf('=') + 1), Keys.NOW);
+
+    assertThat(ticket.orElseThrow().blockId()).isEqualTo(DATABASE + "|ada@example.com|" + ADDRESS);
+  }
+
+  @Test
+  void counts_one_account_from_all_addresses_where_the_tenant_says_so() {
+    protect("mode", "count_per_identifier", "max_attempts", 1);
+    fail(1, "ada@example.com");
+
+    assertThat(door.state().collection("user-blocks").find(DATABASE + "|ada@example.com"))
+        .isPresent();
   }
 
   /** Compares passwords of ada with what the database has. */

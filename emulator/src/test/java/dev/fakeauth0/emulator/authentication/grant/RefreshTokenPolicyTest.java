@@ -13,6 +13,8 @@ import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.TokenDoor;
 import dev.fakeauth0.emulator.pipeline.UserDoor;
 import dev.fakeauth0.emulator.tenant.Relations;
+import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.token.Keys;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.time.Duration;
 import java.util.List;
@@ -300,6 +302,199 @@ class RefreshTokenPolicyTest {
 
     assertThat(TokenDoor.body(reply).has("refresh_token")).isFalse();
     assertThat(door.refresh(last).status()).isEqualTo(200);
+  }
+
+  @Test
+  void ends_a_token_that_expired_for_good() {
+    rotating(
+        Document.of(
+            "expiration_type",
+            "expiring",
+            "token_lifetime",
+            100L,
+            "infinite_idle_token_lifetime",
+            true));
+    String token = login("web");
+    door.elapse(Duration.ofSeconds(100));
+
+    door.refresh(token);
+
+    assertThat(door.refusal()).isEqualTo(RefusalReason.REFRESH_TOKEN_EXPIRED);
+    assertThat(door.refreshTokens()).isEmpty();
+  }
+
+  @Test
+  void asks_for_a_second_factor_once_the_tenant_does_and_keeps_the_token() {
+    String token = login("web");
+    door.change(draft -> AppDoor.factors(draft, "otp"));
+
+    Reply asked = door.refresh(token);
+    door.change(draft -> AppDoor.factors(draft));
+    Reply free = door.refresh(token);
+
+    assertThat(TokenDoor.body(asked).string("error")).contains("mfa_required");
+    assertThat(free.status()).isEqualTo(200);
+  }
+
+  @Test
+  void asks_for_no_second_factor_of_who_showed_one_or_never_logged_in_here() {
+    door.change(draft -> AppDoor.factors(draft, "otp"));
+
+    Reply shown = door.refresh(loggedInBy(List.of("pwd", "mfa")));
+    Reply vouched = door.refresh(loggedInBy(List.of()));
+
+    assertThat(List.of(shown.status(), vouched.status())).containsExactly(200, 200);
+  }
+
+  @Test
+  void takes_the_resource_for_the_audience_only_with_the_compatibility_profile() {
+    door.change(draft -> draft.put(anApi(OTHER)));
+    rotating(
+        Document.of(
+            "policies", List.of(Document.of("audience", OTHER, "scope", List.of("admin")))));
+    String token = login("web");
+
+    Reply without = door.refresh(token, "resource", OTHER);
+    door.change(
+        draft -> draft.settings(Document.of("resource_parameter_profile", "compatibility")));
+    Reply with = door.refresh(token, "resource", OTHER);
+    Reply both = door.refresh(token, "resource", OTHER, "audience", API);
+
+    assertThat(claims(member(without, "access_token")).strings("aud")).contains(API);
+    assertThat(claims(member(with, "access_token")).strings("aud")).contains(OTHER);
+    assertThat(claims(member(both, "access_token")).strings("aud")).contains(API);
+  }
+
+  @Test
+  void serves_each_api_by_its_own_policy() {
+    door.change(
+        draft -> {
+          draft.put(anApi(OTHER));
+          draft.put(anApi("https://third.example.com"));
+        });
+    rotating(
+        Document.of(
+            "policies",
+            List.of(
+                Document.of("audience", OTHER, "scope", List.of("admin")),
+                Document.of(
+                    "audience", "https://third.example.com", "scope", List.of("read:messages")))));
+
+    Reply reply = door.refresh(login("web"), "audience", "https://third.example.com");
+
+    assertThat(member(reply, "scope")).isEqualTo("openid read:messages");
+  }
+
+  @Test
+  void serves_a_login_without_an_api() {
+    String code =
+        door.code(authorization("web", Optional.empty(), "openid", "email", "offline_access"));
+    String token = member(door.exchange(code), "refresh_token");
+
+    Reply reply = door.refresh(token);
+
+    assertThat(member(reply, "scope")).isEqualTo("openid email offline_access");
+  }
+
+  @Test
+  void refuses_when_the_api_is_gone() {
+    String token = login("web");
+    door.change(
+        draft ->
+            draft.remove(
+                "resource-servers",
+                draft.state().api(API).orElseThrow().document().string("id", "")));
+
+    Reply reply = door.refresh(token);
+
+    assertThat(reply.status()).isGreaterThanOrEqualTo(400);
+    assertThat(door.refusal()).isEqualTo(RefusalReason.UNKNOWN_AUDIENCE);
+  }
+
+  @Test
+  void leaves_tokens_of_other_apis_and_users_alone_where_rotation_is_switched_on() {
+    String withoutApi =
+        member(
+            door.exchange(door.code(authorization("web", Optional.empty(), "offline_access"))),
+            "refresh_token");
+    String one = login("web");
+    rotating(Document.of("rotation_type", "rotating"));
+
+    door.refresh(one);
+
+    assertThat(door.refresh(withoutApi).status()).isEqualTo(200);
+  }
+
+  @Test
+  void ends_a_token_that_is_given_back_and_no_other_of_that_client() {
+    String token = login("web");
+    String other = login("web");
+
+    Reply reply = door.revoke("client_id=web&client_secret=web-secret&token=" + token);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(door.refresh(token).status()).isEqualTo(403);
+    assertThat(door.refusal()).isEqualTo(RefusalReason.INVALID_REFRESH_TOKEN);
+    assertThat(door.refresh(other).status()).isEqualTo(200);
+  }
+
+  @Test
+  void ends_with_a_grant_what_the_client_has_of_the_user_for_the_api_and_nothing_else() {
+    String given = login("web");
+    String like = login("web");
+    String ofSpa = login("spa");
+    String withoutApi =
+        member(
+            door.exchange(door.code(authorization("web", Optional.empty(), "offline_access"))),
+            "refresh_token");
+    door.change(
+        draft -> {
+          grant(draft, "own", ADA, "web", API);
+          grant(draft, "of-eve", "auth0|eve", "web", API);
+          grant(draft, "of-spa", ADA, "spa", API);
+          grant(draft, "other", ADA, "web", OTHER);
+        });
+
+    door.change(
+        draft ->
+            RefreshToken.find(given, draft.state()).orElseThrow().endWithGrant(draft, Keys.NOW));
+
+    assertThat(List.of(door.refresh(given).status(), door.refresh(like).status()))
+        .containsExactly(403, 403);
+    assertThat(List.of(door.refreshAsSpa(ofSpa).status(), door.refresh(withoutApi).status()))
+        .containsExactly(200, 200);
+    assertThat(door.tenant().state().collection("grants").all())
+        .extracting(grant -> grant.id())
+        .containsExactlyInAnyOrder("of-eve", "of-spa", "other");
+  }
+
+  private static void grant(
+      TenantDraft draft, String id, String user, String client, String audience) {
+    draft.put(
+        "grants",
+        id,
+        Document.of("id", id, "user_id", user, "clientID", client, "audience", audience));
+  }
+
+  private String loggedInBy(List<String> methods) {
+    UserAuthorization plain = authorization("web", Optional.of(API), "offline_access");
+    UserAuthorization by =
+        new UserAuthorization(
+            plain.clientId(),
+            new Login(
+                ADA,
+                plain.login().connection(),
+                plain.login().at(),
+                methods,
+                plain.login().sessionId()),
+            plain.audience(),
+            plain.scope(),
+            plain.requestedScope(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            false);
+    return member(door.exchange(door.code(by)), "refresh_token");
   }
 
   private void rotating(Document settings) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Reply;
+import dev.fakeauth0.emulator.tenant.MfaApi;
 import dev.fakeauth0.emulator.token.Keys;
 import dev.fakeauth0.message.Message;
 import dev.fakeauth0.refusal.RefusalReason;
@@ -508,6 +509,25 @@ class SecondFactorsTest {
         .containsEntry("authenticators", List.of("totp|dev_1", "recovery-code|dev_5"))
         .containsEntry("authenticator_id", "sms|dev_9");
     assertThat(door.diagnosis().remedies()).contains("send challenge_type=otp");
+  }
+
+  @Test
+  void guards_the_mfa_api_by_a_factor_beyond_an_address() {
+    Optional<String> mfaApi = Optional.of(MfaApi.IDENTIFIER);
+    boolean nothing = SecondFactors.guards(mfaApi, ADA, door.state());
+    door.change(
+        draft -> {
+          enrolled(draft, "email|dev_4", "email", "email", "ada@example.com");
+          enrolled(draft, "recovery-code|dev_5", "recovery-code");
+        });
+    boolean address = SecondFactors.guards(mfaApi, ADA, door.state());
+    door.change(draft -> enrolled(draft, "totp|dev_1", "totp"));
+    boolean app = SecondFactors.guards(mfaApi, ADA, door.state());
+    boolean otherApi = SecondFactors.guards(Optional.of("urn:api"), ADA, door.state());
+    boolean noApi = SecondFactors.guards(Optional.empty(), ADA, door.state());
+
+    assertThat(List.of(nothing, address, app, otherApi, noApi))
+        .containsExactly(false, false, true, false, false);
   }
 
   private static Authenticator oob(String channel, Optional<String> address, Document method) {

@@ -16,8 +16,10 @@ import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.ClientGrant;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.Relations;
+import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.token.Keys;
+import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.util.List;
 import java.util.Map;
@@ -268,6 +270,88 @@ class UserAccessTest {
               change.accept(draft);
               return draft;
             });
+  }
+
+  @Test
+  void says_where_an_unknown_audience_came_from() {
+    change(
+        draft ->
+            draft.settings(
+                Document.of(
+                    "resource_parameter_profile",
+                    "compatibility",
+                    "default_audience",
+                    "https://default.example")));
+
+    Map<String, ?> sent = facts(asked(WEB).audience(Optional.of("https://sent.example")));
+    Map<String, ?> resource =
+        facts(asked(WEB).audience(Optional.empty()).resource("https://resource.example"));
+    Map<String, ?> fallback = facts(asked(WEB).audience(Optional.empty()));
+
+    assertThat(sent.containsKey("audience_from")).isFalse();
+    assertThat(resource.get("audience_from")).isEqualTo("resource");
+    assertThat(fallback.get("audience_from")).isEqualTo("default_audience of the tenant");
+  }
+
+  @Test
+  void takes_an_empty_default_audience_for_none() {
+    change(draft -> draft.settings(Document.of("default_audience", "")));
+
+    assertThat(granted(asked(WEB).audience(Optional.empty())).audience()).isEmpty();
+  }
+
+  @Test
+  void says_how_an_audience_differs_from_the_one_that_was_meant() {
+    change(draft -> draft.put(anApi("https://slash.example.com/")));
+
+    assertThat(remedy(API + "/")).endsWith(": a slash too many at the end");
+    assertThat(remedy("https://slash.example.com")).endsWith(": the slash at the end is missing");
+    assertThat(remedy("http://api.example.com")).endsWith(": http and https differ");
+    assertThat(remedy("https://API.example.com")).endsWith(": upper and lower case differ");
+    assertThat(remedy("https://api.exampel.com")).endsWith(": it is spelled nearly so");
+  }
+
+  @Test
+  void names_the_scopes_that_a_client_could_have_for_a_user() {
+    ResourceServer api = door.tenant().state().api(API).orElseThrow();
+    ResourceServer closed = anApi(API, "subject_type_authorization", policy("deny_all"));
+
+    assertThat(scopes(api)).containsExactly("read:messages", "write:messages", "admin");
+    assertThat(scopes(closed)).isEmpty();
+  }
+
+  @Test
+  void names_the_audiences_that_a_client_has_grants_for_where_one_is_missing() {
+    change(
+        draft -> {
+          draft.put(anApi(API, "subject_type_authorization", policy("require_client_grant")));
+          draft.put(anApi("https://granted.example"));
+          draft.put(aGrant("cgr_1", "web", "https://granted.example", "subject_type", "user"));
+        });
+
+    assertThat(facts(asked(WEB)).get("granted_audiences"))
+        .isEqualTo(List.of("https://granted.example"));
+  }
+
+  private List<String> scopes(ResourceServer api) {
+    return UserAccess.scopesOf(api, WEB, ADA, Optional.empty(), ISSUER, door.tenant().state());
+  }
+
+  private String remedy(String audience) {
+    return diagnosis(asked(WEB).audience(Optional.of(audience))).remedies().get(0);
+  }
+
+  private Map<String, ?> facts(Asking asking) {
+    return diagnosis(asking).facts();
+  }
+
+  private Diagnosis diagnosis(Asking asking) {
+    return UserAccess.decide(asking.build(), door.tenant().state())
+        .fold(
+            granted -> {
+              throw new AssertionError(granted.toString());
+            },
+            refusal -> refusal);
   }
 
   private UserAuthorization granted(Asking asking) {

@@ -15,15 +15,19 @@ import dev.fakeauth0.emulator.pipeline.UserDoor;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.RandomIdSource;
 import dev.fakeauth0.emulator.tenant.Relations;
+import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.token.AccessTokenGrant;
 import dev.fakeauth0.emulator.token.Keys;
 import dev.fakeauth0.emulator.token.Minter;
 import dev.fakeauth0.emulator.token.OpaqueTokens;
 import dev.fakeauth0.emulator.token.TokenGrant;
 import dev.fakeauth0.emulator.token.TokenMinter;
 import dev.fakeauth0.emulator.token.TokenSet;
+import dev.fakeauth0.refusal.RefusalReason;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -270,6 +274,73 @@ class UserTokensTest {
 
     assertThat(tokens.access()).isEmpty();
     assertThat(claims(tokens.idToken().orElseThrow()).has("at_hash")).isFalse();
+  }
+
+  @Test
+  void issues_in_front_for_two_hours_at_most() {
+    assertThat(inFront(anApi(API, "token_lifetime", 7199L))).isEqualTo(7199L);
+    assertThat(inFront(anApi(API, "token_lifetime", 86400L))).isEqualTo(7200L);
+  }
+
+  @Test
+  void issues_nothing_for_a_client_that_is_gone() {
+    draft.remove("clients", "web");
+
+    assertThat(refused(UserDoor.authorization("web", Optional.of(API), "openid")))
+        .isEqualTo(RefusalReason.UNKNOWN_CLIENT);
+  }
+
+  @Test
+  void issues_what_a_login_would_have_given_without_asking_whether_it_may() {
+    draft.put("users", ADA, Document.of("user_id", ADA, "blocked", true));
+    Document user = draft.state().users().find(ADA).orElseThrow().document();
+
+    AccessTokenGrant forApi = unasked(user, draft.state().api(API));
+    AccessTokenGrant forUserInfo = unasked(user, Optional.empty());
+
+    assertThat(forApi.subject()).isEqualTo(ADA);
+    assertThat(forApi.audience()).isEqualTo(API);
+    assertThat(forApi.lifetime()).isEqualTo(draft.state().api(API).orElseThrow().tokenLifetime());
+    assertThat(forUserInfo.lifetime()).isEqualTo(Duration.ofDays(1));
+  }
+
+  private AccessTokenGrant unasked(Document user, Optional<ResourceServer> api) {
+    return UserTokens.unasked(
+        UserDoor.authorization("web", api.map(ResourceServer::identifier), "openid"),
+        draft.state().clients().find("web").orElseThrow(),
+        user,
+        api,
+        Optional.empty(),
+        ISSUER,
+        door.tenant().names(),
+        draft,
+        Keys.NOW);
+  }
+
+  private RefusalReason refused(UserAuthorization authorization) {
+    return UserTokens.of(
+            authorization, ISSUER, door.tenant().names(), Optional.empty(), draft, Keys.NOW)
+        .fold(
+            granted -> {
+              throw new AssertionError(granted.toString());
+            },
+            refusal -> refusal.reason());
+  }
+
+  private long inFront(ResourceServer api) {
+    draft.put(api);
+    return UserTokens.frontChannel(
+            UserDoor.authorization("web", Optional.of(API), "openid"),
+            new UserTokens.FrontChannel(true, false, Optional.empty()),
+            ISSUER,
+            door.tenant().names(),
+            draft,
+            Keys.NOW)
+        .fold(
+            granted -> granted.accessToken().orElseThrow().lifetime().toSeconds(),
+            refusal -> {
+              throw new AssertionError(refusal.toString());
+            });
   }
 
   private static UserAuthorization inOrganization() {
