@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.authentication;
 
 import static dev.fakeauth0.refusal.RefusalReason.OTP_CHALLENGE_INVALID;
 
+import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
 import dev.fakeauth0.emulator.authentication.grant.GrantType;
 import dev.fakeauth0.emulator.authentication.grant.OtpSession;
 import dev.fakeauth0.emulator.decision.Decision;
@@ -60,16 +61,7 @@ public final class OtpChallengeEndpoint implements Endpoint {
               java.util.List.of(Document.of("field", "email", "message", words))));
     }
     if (!client.grantTypes().contains(GrantType.PASSWORDLESS_OTP.wireName())) {
-      return Decision.refuse(
-          refused(
-                  "unauthorized_client",
-                  "Grant type '"
-                      + GrantType.PASSWORDLESS_OTP.wireName()
-                      + "' not allowed for the client.")
-              .fact("client_id", client.id())
-              .fact("allowed_grant_types", client.grantTypes())
-              .remedy(
-                  "add %s to grant_types of the client", GrantType.PASSWORDLESS_OTP.wireName()));
+      return Decision.refuse(GrantPolicies.notAllowed(client, GrantType.PASSWORDLESS_OTP));
     }
     String name = request.parameter("connection").orElse("");
     String way = email.isPresent() ? "email_otp" : "phone_otp";

@@ -36,10 +36,16 @@ public final class Parameters {
 
   private final Map<String, ?> values;
   private final String contentType;
+  private final boolean formsOnly;
 
   private Parameters(Map<String, ?> values, String contentType) {
+    this(values, contentType, false);
+  }
+
+  private Parameters(Map<String, ?> values, String contentType, boolean formsOnly) {
     this.values = values;
     this.contentType = contentType;
+    this.formsOnly = formsOnly;
   }
 
   /**
@@ -69,6 +75,19 @@ public final class Parameters {
               .orElseGet(() -> unknownCharset("form", contentType));
       default -> Decision.grant(new Parameters(Map.of(), contentType));
     };
+  }
+
+  /**
+   * Reads the body at an endpoint that reads forms alone: a body of any other type counts as empty.
+   *
+   * <p>Refuses for {@link dev.fakeauth0.refusal.RefusalReason#MALFORMED_BODY} and {@code
+   * PARAMETER_REPEATED}.
+   */
+  public static Decision<Parameters> ofForm(Request request) {
+    String contentType = request.header("Content-Type").orElse("");
+    return mediaType(contentType).equals("application/json")
+        ? Decision.grant(new Parameters(Map.of(), contentType, true))
+        : of(request, List.of());
   }
 
   /**
@@ -104,12 +123,14 @@ public final class Parameters {
     if (contentType.isEmpty()) {
       return Optional.of("the request has no body that says its Content-Type");
     }
-    return switch (mediaType(contentType)) {
-      case "application/json", "application/x-www-form-urlencoded" ->
-          Optional.of("the request body is empty");
-      default ->
-          Optional.of("a body of the Content-Type \"" + shown(contentType) + "\" is not read");
-    };
+    String type = mediaType(contentType);
+    boolean read =
+        type.equals("application/x-www-form-urlencoded")
+            || (type.equals("application/json") && !formsOnly);
+    return Optional.of(
+        read
+            ? "the request body is empty"
+            : "a body of the Content-Type \"" + shown(contentType) + "\" is not read");
   }
 
   private Decision<Parameters> onlyStrings(List<String> names) {

@@ -231,6 +231,12 @@ public final class Call {
     if (outcome instanceof Outcome.Told told) {
       entry.refused(told.diagnosis());
     }
-    return Rendering.of(outcome);
+    Reply reply = Rendering.of(outcome);
+    // Recorded: the token endpoint's errors name no charset, those of the endpoints beside it do.
+    return outcome instanceof Outcome.Refuse refused
+            && refused.door() == Door.TOKEN
+            && !route.path().equals("/oauth/token")
+        ? reply.with("Content-Type", "application/json; charset=utf-8")
+        : reply;
   }
 }

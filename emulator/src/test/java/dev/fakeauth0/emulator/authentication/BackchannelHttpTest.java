@@ -201,6 +201,16 @@ class BackchannelHttpTest {
         BodyHandlers.ofByteArray());
   }
 
+  @Test
+  void names_the_charset_of_its_errors_as_recorded() throws Exception {
+    HttpResponse<byte[]> refused =
+        post("/bc-authorize", "client_id=other&client_secret=other-secret&scope=profile");
+
+    assertThat(text(refused)).contains("openid scope must be requested");
+    assertThat(refused.headers().firstValue("Content-Type"))
+        .contains("application/json; charset=utf-8");
+  }
+
   private HttpResponse<byte[]> post(String path, String form) throws Exception {
     return http.send(
         HttpRequest.newBuilder(auth0.issuer().resolve(path))

@@ -752,6 +752,19 @@ class DirectGrantRowsHttpTest {
                     "otp",
                     "000000")));
     rows.add(
+        refused(
+            "G1",
+            "/otp/challenge by a client without the grant type",
+            403,
+            "unauthorized_client",
+            "Grant type '" + PASSWORDLESS + "' not allowed for the client.",
+            () ->
+                send(
+                    "POST",
+                    "otp/challenge",
+                    "{\"client_id\":\"other\",\"connection\":\"Codes\",\"email\":\"carol@example.com\"}",
+                    "")));
+    rows.add(
         granted(
             "L0",
             "the code of /otp/challenge logs in",

@@ -131,7 +131,8 @@ public final class GrantPolicies {
         .remedy("use one of the grant types served here; a real tenant would go on");
   }
 
-  static Diagnosis notAllowed(Client client, GrantType type) {
+  /** Why a client is refused that does not have a grant type. */
+  public static Diagnosis notAllowed(Client client, GrantType type) {
     Diagnosis diagnosis =
         GRANT_TYPE_NOT_ALLOWED
             .because("the grant types of client %s do not include %s", client.id(), type.wireName())

@@ -23,19 +23,15 @@ import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Pushed authorization requests, {@code POST /oauth/par} (RFC 9126; Auth0 docs, "Authorization Code
  * Flow with Pushed Authorization Requests"): takes and checks the parameters of {@code /authorize}
- * from a confidential client, and keeps them for a short while.
+ * from a confidential client, and keeps them for a short while. A form brings them, never JSON.
  */
 public final class PushedAuthorizationEndpoint implements Endpoint {
-
-  private static final List<String> NAMES = names();
 
   @Override
   public Route route() {
@@ -91,14 +87,6 @@ public final class PushedAuthorizationEndpoint implements Endpoint {
         : Decision.grant(client);
   }
 
-  private static List<String> names() {
-    List<String> names = new ArrayList<>(SentAuthorization.KNOWN);
-    names.add("client_secret");
-    names.add("client_assertion");
-    names.add("client_assertion_type");
-    return names;
-  }
-
   /** A request that is pushed. */
   private record Pushed(
       PresentedCredentials credentials,
@@ -108,7 +96,7 @@ public final class PushedAuthorizationEndpoint implements Endpoint {
       implements Subject {
 
     static Decision<Pushed> from(Call call) {
-      return Parameters.of(call.request(), NAMES)
+      return Parameters.ofForm(call.request())
           .then(
               parameters ->
                   parameters.get("request_uri").isPresent()

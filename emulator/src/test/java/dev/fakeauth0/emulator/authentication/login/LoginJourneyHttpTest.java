@@ -9,6 +9,7 @@ import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -250,6 +251,19 @@ class LoginJourneyHttpTest {
     assertThat(uri).startsWith("urn:ietf:params:oauth:request_uri:");
     assertThat(answer.parameters()).containsKey("code").containsEntry("state", "pushed");
     assertThat(again.status()).isEqualTo(400);
+  }
+
+  @Test
+  void reads_no_json_where_requests_are_pushed() {
+    Seen pushed =
+        browser.fetch(
+            "/oauth/par",
+            "",
+            Map.of("client_id", "web", "client_secret", "web-secret", "response_type", "code"));
+
+    assertThat(pushed.status()).isEqualTo(401);
+    assertThat(TENANT.first().journal().last().orElseThrow().diagnosis().orElseThrow().because())
+        .contains("a body of the Content-Type \"application/json\" is not read");
   }
 
   @Test
