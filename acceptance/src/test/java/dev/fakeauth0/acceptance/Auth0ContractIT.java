@@ -37,6 +37,10 @@ class Auth0ContractIT implements Auth0Contract {
           enable_dynamic_client_registration: true
         dynamic_client_registration_security_mode: permissive
         resource_parameter_profile: compatibility
+      guardianFactors:
+        - {name: otp, enabled: true}
+        - {name: sms, enabled: true}
+        - {name: recovery-code, enabled: true}
       clients:
         - name: management
           client_id: management
@@ -79,7 +83,7 @@ class Auth0ContractIT implements Auth0Contract {
 
   @Override
   public Auth0Target target() {
-    return target(emulator).allowing(Need.KEY_ROTATION);
+    return target(emulator).allowing(Need.KEY_ROTATION).allowing(Need.MESSAGES);
   }
 
   /** Some of them as JUnit shows them; all of them below. */

@@ -28,7 +28,8 @@ class ContainerAuth0ContractIT {
           Auth0Examination.examine(
               Auth0Target.at(container.issuer())
                   .managedBy("management", "management-secret")
-                  .allowing(Need.KEY_ROTATION));
+                  .allowing(Need.KEY_ROTATION)
+                  .allowing(Need.MESSAGES));
 
       assertThat(found.broken()).as(found.toString()).isEmpty();
       assertThat(found.leftBehind()).isEmpty();

@@ -19,12 +19,17 @@ final class Masking {
           "client_assertion",
           "client_secret",
           "code_verifier",
+          "device_code",
           "id_token",
           "mfa_token",
+          "oob_code",
           "password",
+          "recovery_code",
           "refresh_token",
+          "secret",
           "signing_secret",
-          "token");
+          "token",
+          "totp_secret");
   private static final Pattern MEMBER =
       Pattern.compile("\"(" + String.join("|", MEMBERS) + ")\"\\s*+:\\s*+\"([^\"]*+)\"");
   private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+(?:\\.[\\w-]*){2,4}");

@@ -23,7 +23,9 @@ public enum Need {
   /** The tenant's signing keys may be rotated and revoked: everybody who uses it notices. */
   KEY_ROTATION,
   /** The tenant's limits may be exceeded on purpose. */
-  EXCESS;
+  EXCESS,
+  /** The tenant may send messages: by e-mail to {@code example.com}, to numbers nobody has. */
+  MESSAGES;
 
   private final String setting;
   private final String value;

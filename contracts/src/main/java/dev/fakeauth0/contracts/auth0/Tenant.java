@@ -58,6 +58,11 @@ final class Tenant {
     return wire.call("POST", path);
   }
 
+  /** A request to a path. */
+  Call delete(String path) {
+    return wire.call("DELETE", path);
+  }
+
   /** A request to an address that the target named. */
   Call call(String method, URI address) {
     return wire.call(method, address);
