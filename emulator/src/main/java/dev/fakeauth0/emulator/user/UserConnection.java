@@ -166,7 +166,20 @@ public final class UserConnection {
    * @param credentials what holds the password: the user, or the linked identity that is of this
    *     connection
    */
-  public record Holder(Document user, Document credentials) {}
+  public record Holder(Document user, Document credentials) {
+
+    /** The user, with other credentials. */
+    public Document with(Document changed) {
+      if (credentials.equals(user)) {
+        return changed;
+      }
+      List<Object> identities = new ArrayList<>();
+      for (Document identity : user.objects("identities")) {
+        identities.add((identity.equals(credentials) ? changed : identity).asMap());
+      }
+      return user.with("identities", identities);
+    }
+  }
 
   /**
    * Whoever logs in here with what was typed: an e-mail address, a username or a phone number, in

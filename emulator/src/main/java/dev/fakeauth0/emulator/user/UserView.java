@@ -1,6 +1,7 @@
 package dev.fakeauth0.emulator.user;
 
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.password.CustomPasswordHash;
 import dev.fakeauth0.emulator.tenant.Item;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,6 +41,10 @@ public final class UserView {
           "verify_email",
           "verify_phone_number",
           "client_id");
+
+  /** How a user's password is kept: as a seed has it, hashed, or hashed by another system. */
+  private static final List<String> PASSWORDS =
+      List.of("password", "password_hash", CustomPasswordHash.MEMBER);
 
   /** What is added to what is stored, or put in its place. */
   private static final Set<String> DERIVED =
@@ -139,9 +144,24 @@ public final class UserView {
     }
     List<Document> shown = new ArrayList<>();
     for (Document identity : stored.objects("identities")) {
-      shown.add(identity.without("password_hash").without("password"));
+      Document open = identity;
+      for (String name : PASSWORDS) {
+        open = open.without(name);
+      }
+      shown.add(open);
     }
     return shown;
+  }
+
+  /** An account, with the password of one that it was linked to or unlinked from. */
+  public static Document withPassword(Document account, Document from) {
+    Document whole = account;
+    for (String name : PASSWORDS) {
+      if (from.has(name)) {
+        whole = whole.with(name, from.get(name));
+      }
+    }
+    return whole;
   }
 
   /** The identity of a user who is linked to no other. */

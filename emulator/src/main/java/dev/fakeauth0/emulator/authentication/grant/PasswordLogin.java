@@ -109,20 +109,19 @@ public final class PasswordLogin {
 
   /** Keeps the password as this tenant does, where another system's hash was good for one login. */
   private void adopted(String userId, String hash) {
-    tenant
-        .state()
-        .users()
-        .find(userId)
+    connection
+        .holder(tenant.state(), check.typed())
+        .filter(holder -> holder.credentials().has(CustomPasswordHash.MEMBER))
         .ifPresent(
-            user -> {
-              Document stored = user.document();
-              if (stored.has(CustomPasswordHash.MEMBER)) {
+            holder ->
                 tenant.put(
                     TenantState.USERS,
                     userId,
-                    stored.without(CustomPasswordHash.MEMBER).with("password_hash", hash));
-              }
-            });
+                    holder.with(
+                        holder
+                            .credentials()
+                            .without(CustomPasswordHash.MEMBER)
+                            .with("password_hash", hash))));
   }
 
   private Diagnosis failed(Diagnosis diagnosis) {

@@ -175,8 +175,7 @@ final class UserIdentityRules implements ResourceRules {
                             user.put(name, value);
                           }
                         }));
-    identity.string("password_hash").ifPresent(hash -> user.put("password_hash", hash));
-    return Document.of(user);
+    return UserView.withPassword(Document.of(user), identity);
   }
 
   /** The identities as they are kept: that of the user, then the linked ones. */
@@ -189,9 +188,7 @@ final class UserIdentityRules implements ResourceRules {
   }
 
   private static Document withProfile(Document identity, Document user) {
-    Document whole = identity.with("profileData", profile(user));
-    Optional<String> hash = user.string("password_hash");
-    return hash.isPresent() ? whole.with("password_hash", hash.get()) : whole;
+    return UserView.withPassword(identity.with("profileData", profile(user)), user);
   }
 
   private static Document profile(Document user) {

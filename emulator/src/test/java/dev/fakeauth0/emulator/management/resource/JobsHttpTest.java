@@ -21,6 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JobsHttpTest {
+  /** A user whose password, Passw0rd!, another system hashed. */
+  private static final String HASHED =
+      """
+      [{"email":"new@example.com","custom_password_hash":
+        {"algorithm":"sha256","hash":{"encoding":"hex",
+          "value":"893dac6582af0f7fa3e50dcae80e476b658c2a460d59adc12a972e394f2d9a72"},
+         "salt":{"value":"abc123"}}}]
+      """;
 
   private static final String HASH = "$2b$10$C9hB01.YxRSTcn/ZOOo4j.TW7xCKKFKBSF.C7E0xiUwumqIDqWvXG";
 
@@ -100,36 +108,12 @@ class JobsHttpTest {
   @Test
   void a_password_that_another_system_hashed_is_known_at_the_login_and_then_kept_as_ones_own()
       throws Exception {
-    String client =
-        tenant
-            .call(
-                "POST",
-                "clients",
-                Map.of(
-                    "name",
-                    "direct",
-                    "token_endpoint_auth_method",
-                    "none",
-                    "grant_types",
-                    List.of("http://auth0.com/oauth/grant-type/password-realm")))
-            .body()
-            .string("client_id", "");
-    tenant.call(
-        "PATCH",
-        "connections/" + connection() + "/clients",
-        List.of(Map.of("client_id", client, "status", true)));
-    String user =
-        """
-        [{"email":"new@example.com","custom_password_hash":
-          {"algorithm":"sha256","hash":{"encoding":"hex",
-            "value":"893dac6582af0f7fa3e50dcae80e476b658c2a460d59adc12a972e394f2d9a72"},
-           "salt":{"value":"abc123"}}}]
-        """;
-    imported("false", user);
+    String client = directClient();
+    imported("false", HASHED);
 
     int wrong = login(client, "guess").statusCode();
     int first = login(client, "Passw0rd!").statusCode();
-    imported("true", user.replace("893dac", "000000"));
+    imported("true", HASHED.replace("893dac", "000000"));
     int second = login(client, "Passw0rd!").statusCode();
 
     assertThat(wrong).isEqualTo(403);
@@ -138,6 +122,46 @@ class JobsHttpTest {
     assertThat(tenant.auth0().snapshot().toString())
         .doesNotContain("custom_password_hash")
         .doesNotContain("893dac");
+  }
+
+  @Test
+  void such_a_password_stays_the_linked_accounts_own() throws Exception {
+    String client = directClient();
+    imported("false", HASHED);
+    String other =
+        tenant
+            .call("GET", "users-by-email?email=new@example.com")
+            .list()
+            .get(0)
+            .string("user_id", "");
+    String main =
+        tenant
+            .call(
+                "POST",
+                "users",
+                Map.of(
+                    "email", "main@example.com",
+                    "password", "Other-pass1!",
+                    "connection", "Username-Password-Authentication"))
+            .body()
+            .string("user_id", "");
+    String identities = "users/" + main.replace("|", "%7C") + "/identities";
+    var linked = tenant.call("POST", identities, Map.of("provider", "auth0", "user_id", other));
+
+    int first = login(client, "Passw0rd!").statusCode();
+    int again = login(client, "Passw0rd!").statusCode();
+
+    assertThat(linked.status()).isEqualTo(201);
+    assertThat(linked.list().toString()).doesNotContain("893dac");
+    assertThat(tenant.call("GET", "users").list().toString()).doesNotContain("893dac");
+    assertThat(first).isEqualTo(200);
+    assertThat(again).isEqualTo(200);
+    assertThat(login(client, "Other-pass1!").statusCode()).isEqualTo(403);
+    assertThat(tenant.auth0().snapshot().toString()).doesNotContain("893dac");
+
+    tenant.call("DELETE", identities + "/" + other.replace("|", "/"));
+
+    assertThat(login(client, "Passw0rd!").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -163,6 +187,29 @@ class JobsHttpTest {
                 "path",
                 "custom_password_hash.algorithm"));
     assertThat(error.object("user").orElseThrow().has("custom_password_hash")).isFalse();
+  }
+
+  /** An application that logs users in with their passwords, and connects. */
+  private String directClient() throws IOException {
+    String client =
+        tenant
+            .call(
+                "POST",
+                "clients",
+                Map.of(
+                    "name",
+                    "direct",
+                    "token_endpoint_auth_method",
+                    "none",
+                    "grant_types",
+                    List.of("http://auth0.com/oauth/grant-type/password-realm")))
+            .body()
+            .string("client_id", "");
+    tenant.call(
+        "PATCH",
+        "connections/" + connection() + "/clients",
+        List.of(Map.of("client_id", client, "status", true)));
+    return client;
   }
 
   private HttpResponse<String> login(String client, String password) throws Exception {
