@@ -194,6 +194,16 @@ class EmbeddedLoginHttpTest {
   }
 
   @Test
+  void shows_neither_password_nor_ticket_in_the_journal() {
+    String ticket = read(login(password("Passw0rd!")), "login_ticket");
+    authorize(ticket);
+
+    assertThat(TENANT.first().journal().entries().toString())
+        .contains("login_ticket")
+        .doesNotContain(ticket, "Passw0rd!");
+  }
+
+  @Test
   void leaves_its_records_in_the_log() {
     login(password("Passw0rd!"));
     login(password("wrong"));

@@ -168,6 +168,7 @@ class PageJourneyHttpTest {
         browser.post(link, "password-reset", "N3wPassw0rd", "re-enter-password", "N3wPassw0rd");
     String login = authorize("web").replace("/u/login/identifier", "/u/login");
 
+    assertThat(TENANT.first().journal().entries().toString()).doesNotContain("N3wPassw0rd");
     assertThat(browser.get(sent.location()).text()).contains("Check your email");
     assertThat(page.text()).contains("ada@example.com", "name=\"password-reset\"");
     assertThat(differ.text()).contains("id=\"error-element-re-enter-password\"");
