@@ -328,7 +328,7 @@ class FailuresHttpTest {
     auth0.failures().add("stall;times=1");
     HttpRequest impatient =
         HttpRequest.newBuilder(auth0.issuer().resolve("/.well-known/jwks.json"))
-            .timeout(Duration.ofMillis(300))
+            .timeout(Duration.ofSeconds(2))
             .build();
 
     assertThatThrownBy(() -> http.send(impatient, text())).isInstanceOf(HttpTimeoutException.class);
