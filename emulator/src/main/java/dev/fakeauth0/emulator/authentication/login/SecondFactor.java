@@ -1,7 +1,6 @@
 package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.grant.SecondFactors;
-import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.MfaApi;
 import dev.fakeauth0.emulator.tenant.TenantState;
@@ -38,13 +37,6 @@ final class SecondFactor {
 
   /** Whether a request needs one at all. */
   static boolean wanted(AuthorizationRequest request, TenantState state) {
-    boolean always =
-        state
-            .singleton("guardian/policies")
-            .orElse(Document.EMPTY)
-            .strings("policies")
-            .contains("all-applications");
-    return (always || request.wantsSecondFactor())
-        && state.singleton("guardian/factors").orElse(Document.EMPTY).asMap().containsValue(true);
+    return SecondFactors.needed(request.wantsSecondFactor(), state);
   }
 }
