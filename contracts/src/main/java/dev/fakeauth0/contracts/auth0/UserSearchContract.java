@@ -155,7 +155,9 @@ final class UserSearchContract {
     Person user = tenant.fixtures().user();
     String local = user.email().substring(0, user.email().indexOf('@'));
 
-    assertFinds(user, "email:*" + local.substring(4) + "*");
+    // Three letters at the least, which a name from a fixtures file may have in all.
+    String part = local.substring(Math.max(0, Math.min(4, local.length() - 3)));
+    assertFinds(user, "email:*" + part + "*");
   }
 
   @NotYetVerified(D)
