@@ -129,14 +129,14 @@ class RivalsIT {
   }
 
   @Test
-  void what_needs_a_management_api_is_skipped_with_its_reason() {
+  void what_cannot_be_asked_is_skipped_with_its_reason() {
     EXAMINED.forEach(
         (rival, found) ->
             assertThat(found.results().cases())
                 .as(rival)
                 .filteredOn(one -> one.outcome().equals("skipped"))
-                .isNotEmpty()
-                .allMatch(one -> one.told().contains("need")));
+                .allMatch(one -> !one.told().isBlank())
+                .anyMatch(one -> one.told().contains("needs a client of the Management API")));
   }
 
   @Test
