@@ -107,6 +107,24 @@ class RefreshTokensHttpTest {
   }
 
   @Test
+  void is_a_credential_of_a_device_and_stops_with_it() throws Exception {
+    String token = login().string("refresh_token").orElseThrow();
+    String id = only().string("id").orElseThrow();
+
+    String listed = TENANT.call("GET", "device-credentials?user_id=auth0%7Clin").text();
+    TENANT.call("DELETE", "device-credentials/" + id);
+
+    assertThat(listed)
+        .isEqualTo(
+            "[{\"id\":\""
+                + id
+                + "\",\"type\":\"rotating_refresh_token\",\"user_id\":\"auth0|lin\","
+                + "\"client_id\":\"app\"}]");
+    assertThat(refresh(token).statusCode()).isEqualTo(403);
+    assertThat(TENANT.call("GET", "device-credentials").text()).doesNotContain(id);
+  }
+
+  @Test
   void stops_with_its_session_when_that_is_revoked() throws Exception {
     Document tokens = login();
     String token = tokens.string("refresh_token").orElseThrow();
