@@ -20,4 +20,20 @@ record Application(String clientId, String secret, String callback, boolean pass
     }
     return credentials;
   }
+
+  /**
+   * Its request for a token of its own (RFC 6749 section 4.4.2), as the token endpoint takes it in
+   * a body.
+   *
+   * @param audience the API's identifier
+   */
+  Map<String, Object> tokenRequest(String audience) {
+    return Json.with(
+        Json.of("grant_type", "client_credentials", "audience", audience), credentials());
+  }
+
+  /** The same client with another secret. */
+  Application withSecret(String other) {
+    return new Application(clientId, other, callback, passwords);
+  }
 }

@@ -154,16 +154,9 @@ final class BackchannelContract {
   private Application client() {
     return tenant
         .fixtures()
-        .applicationWhereTaken(
+        .confidentialWhereTaken(
+            GRANT_TYPE,
             Json.of(
-                "app_type",
-                "regular_web",
-                "oidc_conformant",
-                true,
-                "token_endpoint_auth_method",
-                "client_secret_post",
-                "grant_types",
-                List.of(GRANT_TYPE),
                 "jwt_configuration",
                 Map.of("alg", "RS256"),
                 "async_approval_notification_channels",

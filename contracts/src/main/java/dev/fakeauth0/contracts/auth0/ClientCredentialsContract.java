@@ -215,7 +215,7 @@ final class ClientCredentialsContract {
   @NotYetVerified(F2)
   @Needs(Need.NO_DEFAULT_AUDIENCE)
   void refuses_a_request_without_audience() {
-    Map<String, Object> body = request(tenant.fixtures().machine(), UNKNOWN);
+    Map<String, Object> body = tenant.fixtures().machine().tokenRequest(UNKNOWN);
     body.remove("audience");
 
     assertThat(tenant.token(body))
@@ -224,7 +224,7 @@ final class ClientCredentialsContract {
 
   @NotYetVerified(F2)
   void refuses_an_audience_that_is_no_api() {
-    assertThat(tenant.token(request(tenant.fixtures().machine(), UNKNOWN)))
+    assertThat(tenant.token(tenant.fixtures().machine().tokenRequest(UNKNOWN)))
         .isOAuthError(403, "access_denied", "Service not found: " + UNKNOWN);
   }
 
@@ -232,7 +232,7 @@ final class ClientCredentialsContract {
   void compares_audiences_to_the_letter() {
     String audience = tenant.fixtures().api().identifier() + "x";
 
-    assertThat(tenant.token(request(tenant.fixtures().machine(), audience)))
+    assertThat(tenant.token(tenant.fixtures().machine().tokenRequest(audience)))
         .isOAuthError(403, "access_denied", "Service not found: " + audience);
   }
 
@@ -241,7 +241,7 @@ final class ClientCredentialsContract {
     Application stranger = tenant.fixtures().stranger();
     String audience = tenant.fixtures().api().identifier();
 
-    assertThat(tenant.token(request(stranger, audience)))
+    assertThat(tenant.token(stranger.tokenRequest(audience)))
         .isOAuthError(403, "access_denied", ungranted(stranger, audience));
   }
 
@@ -250,7 +250,7 @@ final class ClientCredentialsContract {
     Application stranger = tenant.fixtures().stranger();
     String audience = tenant.management().audience();
 
-    assertThat(tenant.token(request(stranger, audience)))
+    assertThat(tenant.token(stranger.tokenRequest(audience)))
         .isOAuthError(403, "access_denied", ungranted(stranger, audience));
   }
 
@@ -258,7 +258,7 @@ final class ClientCredentialsContract {
   void heeds_a_client_grant_as_soon_as_it_is_made_or_deleted() {
     Api api = tenant.fixtures().api();
     Application machine = tenant.fixtures().machine(Map.of());
-    Map<String, Object> body = request(machine, api.identifier());
+    Map<String, Object> body = machine.tokenRequest(api.identifier());
 
     Reply without = tenant.token(body);
     String grant = tenant.fixtures().grant(machine, api, api.granted());
@@ -309,7 +309,7 @@ final class ClientCredentialsContract {
   }
 
   private Reply asked(Application client, Api api, Map<String, ?> more) {
-    return tenant.token(Json.with(request(client, api.identifier()), more));
+    return tenant.token(Json.with(client.tokenRequest(api.identifier()), more));
   }
 
   /** A client that is granted the scopes of an API; one made already, for one that is named. */
@@ -320,17 +320,5 @@ final class ClientCredentialsContract {
     Application machine = tenant.fixtures().machine(Map.of());
     tenant.fixtures().grant(machine, api, api.granted());
     return machine;
-  }
-
-  private static Map<String, Object> request(Application client, String audience) {
-    return Json.of(
-        "grant_type",
-        "client_credentials",
-        "client_id",
-        client.clientId(),
-        "client_secret",
-        client.secret(),
-        "audience",
-        audience);
   }
 }

@@ -154,10 +154,6 @@ final class ClientGrantsContract {
   }
 
   private Reply request(Application client, Api api) {
-    return tenant.token(
-        "grant_type", "client_credentials",
-        "client_id", client.clientId(),
-        "client_secret", client.secret(),
-        "audience", api.identifier());
+    return tenant.token(client.tokenRequest(api.identifier()));
   }
 }

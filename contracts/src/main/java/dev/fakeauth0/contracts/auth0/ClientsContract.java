@@ -220,15 +220,7 @@ final class ClientsContract {
   }
 
   private Reply token(Application client, String secret, Api api) {
-    return tenant.token(
-        "grant_type",
-        "client_credentials",
-        "client_id",
-        client.clientId(),
-        "client_secret",
-        secret,
-        "audience",
-        api.identifier());
+    return tenant.token(client.withSecret(secret).tokenRequest(api.identifier()));
   }
 
   private static String path(Map<String, Object> client) {

@@ -246,6 +246,22 @@ final class Fixtures {
     return application(properties, true);
   }
 
+  /** A confidential client of one grant type that a tenant need not take. */
+  Application confidentialWhereTaken(String grantType, Map<String, ?> properties) {
+    return applicationWhereTaken(
+        Json.with(
+            Json.of(
+                "app_type",
+                "regular_web",
+                "oidc_conformant",
+                true,
+                "token_endpoint_auth_method",
+                "client_secret_post",
+                "grant_types",
+                List.of(grantType)),
+            properties));
+  }
+
   private Application application(Map<String, ?> properties, boolean rare) {
     Map<String, Object> made =
         make("/clients", Json.with(Json.of("name", newName("client")), properties), rare);

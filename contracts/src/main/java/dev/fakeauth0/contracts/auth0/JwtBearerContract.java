@@ -6,7 +6,6 @@ import static dev.fakeauth0.contracts.auth0.Grade.F2;
 import static dev.fakeauth0.contracts.auth0.Grade.L;
 
 import dev.fakeauth0.contracts.Reply;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -69,18 +68,7 @@ final class JwtBearerContract {
   }
 
   private Application client() {
-    return tenant
-        .fixtures()
-        .applicationWhereTaken(
-            Json.of(
-                "app_type",
-                "regular_web",
-                "oidc_conformant",
-                true,
-                "token_endpoint_auth_method",
-                "client_secret_post",
-                "grant_types",
-                List.of(GRANT_TYPE)));
+    return tenant.fixtures().confidentialWhereTaken(GRANT_TYPE, Map.of());
   }
 
   private Reply shown(Application client, String assertion) {

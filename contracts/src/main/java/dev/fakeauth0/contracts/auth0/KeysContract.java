@@ -160,11 +160,6 @@ final class KeysContract {
 
   private AccessToken token() {
     Application machine = tenant.fixtures().machine();
-    return tenant.granted(
-        tenant.token(
-            "grant_type", "client_credentials",
-            "client_id", machine.clientId(),
-            "client_secret", machine.secret(),
-            "audience", tenant.fixtures().api().identifier()));
+    return tenant.granted(tenant.token(machine.tokenRequest(tenant.fixtures().api().identifier())));
   }
 }

@@ -148,14 +148,7 @@ final class LogsContract {
 
   private Reply token(Application client, String secret) {
     return tenant.token(
-        "grant_type",
-        "client_credentials",
-        "client_id",
-        client.clientId(),
-        "client_secret",
-        secret,
-        "audience",
-        tenant.fixtures().api().identifier());
+        client.withSecret(secret).tokenRequest(tenant.fixtures().api().identifier()));
   }
 
   /** The newest record that a query finds and that has a text in it. */

@@ -119,14 +119,8 @@ final class MachineOrganizationsContract {
   private Reply asked(Application machine, String organization) {
     Map<String, Object> body =
         Json.with(
-            Json.of(
-                "grant_type",
-                "client_credentials",
-                "audience",
-                tenant.fixtures().api().identifier(),
-                "organization",
-                organization),
-            machine.credentials());
+            machine.tokenRequest(tenant.fixtures().api().identifier()),
+            Json.of("organization", organization));
     body.values().removeIf(""::equals);
     return tenant.token(body);
   }

@@ -264,15 +264,7 @@ final class ManagementAccessContract {
   }
 
   private Reply token(Application client, String audience) {
-    return tenant.token(
-        "grant_type",
-        "client_credentials",
-        "client_id",
-        client.clientId(),
-        "client_secret",
-        client.secret(),
-        "audience",
-        audience);
+    return tenant.token(client.tokenRequest(audience));
   }
 
   /** A good token but for its signature. */

@@ -238,11 +238,7 @@ final class TokenEndpointContract {
   void refuses_client_credentials_to_a_public_client() {
     Application spa = tenant.fixtures().spa();
 
-    Reply reply =
-        tenant.token(
-            "grant_type", "client_credentials",
-            "client_id", spa.clientId(),
-            "audience", tenant.fixtures().api().identifier());
+    Reply reply = tenant.token(spa.tokenRequest(tenant.fixtures().api().identifier()));
 
     assertThat(reply)
         .isOAuthError(

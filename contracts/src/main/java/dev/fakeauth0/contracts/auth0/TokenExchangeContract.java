@@ -112,20 +112,7 @@ final class TokenExchangeContract {
   }
 
   private Application client(Map<String, ?> more) {
-    return tenant
-        .fixtures()
-        .applicationWhereTaken(
-            Json.with(
-                Json.of(
-                    "app_type",
-                    "regular_web",
-                    "oidc_conformant",
-                    true,
-                    "token_endpoint_auth_method",
-                    "client_secret_post",
-                    "grant_types",
-                    List.of(GRANT_TYPE)),
-                more));
+    return tenant.fixtures().confidentialWhereTaken(GRANT_TYPE, more);
   }
 
   /** The type of tokens that a profile of one's own is for; its Action rejects them all. */

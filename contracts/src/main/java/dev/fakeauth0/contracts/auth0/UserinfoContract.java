@@ -101,12 +101,7 @@ final class UserinfoContract {
   void refuses_the_token_of_a_machine() {
     Application machine = tenant.fixtures().machine();
     AccessToken token =
-        tenant.granted(
-            tenant.token(
-                "grant_type", "client_credentials",
-                "client_id", machine.clientId(),
-                "client_secret", machine.secret(),
-                "audience", tenant.fixtures().api().identifier()));
+        tenant.granted(tenant.token(machine.tokenRequest(tenant.fixtures().api().identifier())));
 
     Reply reply = tenant.get("/userinfo").bearer(token.text()).send();
 
