@@ -6,6 +6,7 @@ import dev.fakeauth0.emulator.certificate.UnusableCertificateException;
 import dev.fakeauth0.emulator.control.TokenOnDemand;
 import dev.fakeauth0.emulator.control.TokenReview;
 import dev.fakeauth0.emulator.http.tls.ServerTls;
+import dev.fakeauth0.emulator.logout.ExpiredSessions;
 import dev.fakeauth0.emulator.pipeline.Listener;
 import dev.fakeauth0.emulator.pipeline.SentMessages;
 import dev.fakeauth0.emulator.pipeline.Tenant;
@@ -250,6 +251,7 @@ final class LiveTenant implements FakeAuth0 {
                 draft.clock(change.apply(draft.state().clock(), tenant.systemTime()));
                 return draft.state().clock();
               });
+      ExpiredSessions.tell(tenant, issuer().toString());
     }
   }
 }

@@ -162,6 +162,7 @@ class ArchitectureTest {
             .whereLayer("control")
             .mayOnlyAccessLayers(
                 "authentication",
+                "logout",
                 "pipeline",
                 "decision",
                 "seed",

@@ -6,6 +6,10 @@ import dev.fakeauth0.emulator.authentication.grant.Authenticator;
 import dev.fakeauth0.emulator.authentication.grant.SecondFactors;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
+import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.logout.BackChannel;
+import dev.fakeauth0.emulator.logout.Initiator;
+import dev.fakeauth0.emulator.logout.LogoutNotice;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Door;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
@@ -17,6 +21,7 @@ import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.pipeline.Surface;
 import dev.fakeauth0.emulator.tenant.MfaApi;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +64,16 @@ public final class MfaAuthenticatorsEndpoint implements Endpoint {
       return call.parse(any -> MfaBearer.from(call, MfaApi.REMOVE).map(Removal::new))
           .decide(
               (removal, tenant, now) ->
-                  removal.bearer().userId(tenant, now).then(userId -> removed(userId, id, tenant)))
+                  removal
+                      .bearer()
+                      .userId(tenant, now)
+                      .then(userId -> removed(userId, id, tenant))
+                      .map(method -> told(method, removal, tenant, now)))
+          .mint(
+              (notices, keys, tampering) -> {
+                BackChannel.tell(notices, keys, call);
+                return notices;
+              })
           .reply(any -> new Outcome.Nothing(204));
     }
 
@@ -76,13 +90,13 @@ public final class MfaAuthenticatorsEndpoint implements Endpoint {
       }
     }
 
-    private static Decision<String> removed(String userId, String id, TenantDraft tenant) {
+    private static Decision<Document> removed(String userId, String id, TenantDraft tenant) {
       List<Authenticator> all = SecondFactors.of(userId, tenant.state());
-      Optional<String> method =
+      Optional<Document> method =
           all.stream()
-              .filter(each -> each.id().equals(id))
+              .filter(each -> each.id().equals(id) && each.method().has("id"))
               .findFirst()
-              .flatMap(each -> each.method().string("id"));
+              .map(Authenticator::method);
       if (method.isEmpty()) {
         return Decision.refuse(
             AUTHENTICATOR_UNKNOWN
@@ -91,8 +105,22 @@ public final class MfaAuthenticatorsEndpoint implements Endpoint {
                 .fact("authenticators", all.stream().map(Authenticator::id).toList())
                 .remedy("take an id of GET /mfa/authenticators"));
       }
-      tenant.remove(SecondFactors.collection(userId), method.get());
-      return Decision.grant(id);
+      tenant.remove(SecondFactors.collection(userId), method.get().string("id", ""));
+      return Decision.grant(method.get().with("user_id", userId));
+    }
+
+    /** Which applications are told: of a phone that was a factor, and is none any more. */
+    private static List<LogoutNotice> told(
+        Document method, Removal removal, TenantDraft tenant, Instant now) {
+      return method.string("type", "").equals("phone") && method.flag("confirmed", false)
+          ? LogoutNotice.ofUser(
+              method.string("user_id", ""),
+              Initiator.MFA_PHONE_UNENROLLED,
+              removal.bearer().issuer(),
+              tenant.state(),
+              tenant.ids(),
+              now)
+          : List.of();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.control;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.emulator.logout.ExpiredSessions;
 import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.pipeline.Tenant;
@@ -63,6 +64,7 @@ final class ClockEndpoint implements ControlEndpoint {
               return body.then(
                   () -> {
                     set(call.tenant(), now, advance, frozen);
+                    ExpiredSessions.tell(call.tenant(), call.issuer());
                     return Decision.grant(shown(call.tenant()));
                   });
             });

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.logout;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
+import dev.fakeauth0.emulator.pipeline.LogFacts;
 import dev.fakeauth0.emulator.tenant.KeyRing;
 import dev.fakeauth0.emulator.token.TokenMinter;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Tells clients that a session ended (OpenID Connect Back-Channel Logout section 2.5): posts the
@@ -41,11 +43,19 @@ public final class BackChannel {
   /** Signs the tokens of notices and posts them; returns at once. */
   public static void tell(List<LogoutNotice> notices, KeyRing keys, Call call) {
     for (LogoutNotice notice : notices) {
-      tell(notice.url(), Web.MINTER.token(notice.plan(), keys), notice.clientId(), call);
+      call.note("client " + notice.clientId() + " is told of the logout at " + notice.url());
+    }
+    tell(notices, keys, call::log);
+  }
+
+  /** Does so for what no call brought about. */
+  static void tell(List<LogoutNotice> notices, KeyRing keys, Consumer<LogFacts> log) {
+    for (LogoutNotice notice : notices) {
+      tell(notice.url(), Web.MINTER.token(notice.plan(), keys), notice.clientId(), log);
     }
   }
 
-  private static void tell(String url, String token, String clientId, Call call) {
+  private static void tell(String url, String token, String clientId, Consumer<LogFacts> log) {
     HttpRequest request;
     try {
       request =
@@ -57,10 +67,9 @@ public final class BackChannel {
                       "logout_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
               .build();
     } catch (IllegalArgumentException e) {
-      logged(call, clientId, url, Optional.of("the URL cannot be called"));
+      logged(log, clientId, url, Optional.of("the URL cannot be called"));
       return;
     }
-    call.note("client " + clientId + " is told of the logout at " + url);
     // Nobody waits for it: what became of it stands in the log.
     var unused =
         Web.CLIENT
@@ -68,7 +77,7 @@ public final class BackChannel {
             .whenComplete(
                 (answer, problem) ->
                     logged(
-                        call,
+                        log,
                         clientId,
                         url,
                         problem != null
@@ -81,8 +90,9 @@ public final class BackChannel {
                                 : Optional.of("status " + answer.statusCode())));
   }
 
-  private static void logged(Call call, String clientId, String url, Optional<String> problem) {
-    call.log(
+  private static void logged(
+      Consumer<LogFacts> log, String clientId, String url, Optional<String> problem) {
+    log.accept(
         () ->
             Document.of(
                 "type",

@@ -16,12 +16,16 @@ public enum Initiator {
   RP_LOGOUT,
   /** The user's password was changed. */
   PASSWORD_CHANGED,
+  /** The session came to the end of its lifetime. */
+  SESSION_EXPIRED,
   /** The session was deleted or revoked. */
   SESSION_REVOKED,
   /** The user was deleted. */
   ACCOUNT_DELETED,
   /** The user's e-mail address was changed. */
   EMAIL_IDENTIFIER_CHANGED,
+  /** A phone is no second factor of the user's any more. */
+  MFA_PHONE_UNENROLLED,
   /** The user was blocked. */
   ACCOUNT_DEACTIVATED;
 

@@ -48,9 +48,7 @@ public record LogoutNotice(String clientId, String url, TokenPlan plan) {
         for (String url : urls(client.get())) {
           notices.add(
               new LogoutNotice(
-                  client.get().id(),
-                  url,
-                  plan(session, client.get().id(), issuer, ids.jti(), now)));
+                  client.get().id(), url, plan(session, client.get(), issuer, ids.jti(), now)));
         }
       }
     }
@@ -96,19 +94,31 @@ public record LogoutNotice(String clientId, String url, TokenPlan plan) {
   }
 
   private static List<String> urls(Client client) {
-    return client
-        .document()
-        .object("oidc_logout")
-        .map(logout -> logout.strings("backchannel_logout_urls"))
-        .orElse(List.of());
+    return settings(client).strings("backchannel_logout_urls");
+  }
+
+  private static Document settings(Client client) {
+    return client.document().object("oidc_logout").orElse(Document.EMPTY);
+  }
+
+  /** What is known of the session, for a client that wants it (Auth0 docs, "Session Metadata"). */
+  private static Optional<Document> metadata(Document session, Client client) {
+    boolean wanted =
+        settings(client)
+            .object("backchannel_logout_session_metadata")
+            .map(said -> said.flag("include", false))
+            .orElse(false);
+    return wanted
+        ? session.object("session_metadata").filter(known -> !known.asMap().isEmpty())
+        : Optional.empty();
   }
 
   private static TokenPlan plan(
-      Document session, String clientId, String issuer, String jti, Instant now) {
+      Document session, Client client, String issuer, String jti, Instant now) {
     Map<String, @Nullable Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
     claims.put("sub", session.string("user_id", ""));
-    claims.put("aud", clientId);
+    claims.put("aud", client.id());
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", now.getEpochSecond() + LIFETIME_SECONDS);
     claims.put("jti", jti);
@@ -116,6 +126,7 @@ public record LogoutNotice(String clientId, String url, TokenPlan plan) {
         "events",
         Document.of("http://schemas.openid.net/event/backchannel-logout", Document.EMPTY).asMap());
     claims.put("sid", session.string("id", ""));
+    metadata(session, client).ifPresent(known -> claims.put("session_metadata", known.asMap()));
     return new TokenPlan("RS256", "logout+jwt", claims, Optional.empty(), Optional.empty(), false);
   }
 }

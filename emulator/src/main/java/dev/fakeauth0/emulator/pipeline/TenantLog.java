@@ -58,7 +58,12 @@ public final class TenantLog {
   /** An empty log. */
   TenantLog() {}
 
-  void add(Instant at, LogFacts facts) {
+  /**
+   * Adds a record.
+   *
+   * @param at the tenant's time
+   */
+  public void add(Instant at, LogFacts facts) {
     lock.lock();
     try {
       lines.addLast(new Line(at, FIRST + added, facts));

@@ -1,5 +1,6 @@
 package dev.fakeauth0.emulator.authentication.login;
 
+import dev.fakeauth0.emulator.logout.ExpiredSessions;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Outcome;
@@ -34,6 +35,7 @@ public final class AuthorizationEndpoint implements Endpoint {
 
   @Override
   public Reply answer(Call call) {
+    ExpiredSessions.tell(Browser.of(call.request()).session(), call);
     return call.parse(SentAuthorization::from)
         .read((sent, state) -> SignedRequest.verified(sent, state, call.tenant().now(state)))
         .decide(Authorizing::decide)

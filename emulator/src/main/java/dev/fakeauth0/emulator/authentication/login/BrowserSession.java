@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.authentication.grant.Login;
 import dev.fakeauth0.emulator.authentication.grant.UserAuthorization;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Timestamp;
+import dev.fakeauth0.emulator.logout.ExpiredSessions;
 import dev.fakeauth0.emulator.pipeline.Headers;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Resource;
@@ -132,9 +133,10 @@ public final class BrowserSession {
         MessageDigest.isEqual(
             bytes(document.string("cookie_fingerprint", "")),
             bytes(Browser.fingerprint(cookie.get().substring(dot + 1))));
-    boolean over = over(document, "expires_at", now) || over(document, "idle_expires_at", now);
     Optional<Item> user = state.users().find(document.string("user_id", ""));
-    return own && !over && user.filter(known -> !blocked(known)).isPresent()
+    return own
+            && !ExpiredSessions.over(document, now)
+            && user.filter(known -> !blocked(known)).isPresent()
         ? Optional.of(new BrowserSession(document))
         : Optional.empty();
   }
@@ -308,10 +310,6 @@ public final class BrowserSession {
     return settings.get(name) instanceof Number number
         ? Duration.ofMinutes(Math.round(number.doubleValue() * 60))
         : Duration.ofHours(hours);
-  }
-
-  private static boolean over(Document document, String member, Instant now) {
-    return document.string(member).map(at -> !Instant.parse(at).isAfter(now)).orElse(false);
   }
 
   private static boolean blocked(Item user) {

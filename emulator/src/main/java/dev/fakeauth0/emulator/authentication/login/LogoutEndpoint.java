@@ -6,6 +6,7 @@ import dev.fakeauth0.emulator.authentication.page.NoticeView;
 import dev.fakeauth0.emulator.authentication.page.Pages;
 import dev.fakeauth0.emulator.decision.Rule;
 import dev.fakeauth0.emulator.logout.BackChannel;
+import dev.fakeauth0.emulator.logout.ExpiredSessions;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Headers;
@@ -50,6 +51,7 @@ public final class LogoutEndpoint implements Endpoint {
 
   @Override
   public Reply answer(Call call) {
+    ExpiredSessions.tell(Browser.of(call.request()).session(), call);
     return call.parse(LogoutRequest::from)
         .decide(rule)
         .mint(

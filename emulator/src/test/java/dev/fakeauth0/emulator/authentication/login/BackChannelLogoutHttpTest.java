@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.ServedTenant;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Json;
 import dev.fakeauth0.emulator.json.MalformedJson;
+import dev.fakeauth0.token.TokenSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -129,11 +131,202 @@ class BackChannelLogoutHttpTest {
     assertThat(claims(told.poll(20, TimeUnit.SECONDS)).string("sub")).contains("auth0|ada");
   }
 
+  @Test
+  void tells_of_a_session_that_expires_as_the_clock_is_set() throws Exception {
+    logIn(Map.of("mode", "custom", "selected_initiators", List.of("session-expired")));
+    String sid = browser.sessionId();
+
+    TENANT.first().clock().advance(Duration.ofDays(8));
+    Document claims = claims(told.poll(20, TimeUnit.SECONDS));
+
+    assertThat(claims.string("sid")).contains(sid);
+    assertThat(claims.string("aud")).contains("told");
+    assertThat(claims.string("sub")).contains("auth0|ada");
+  }
+
+  @Test
+  void tells_of_it_where_the_clock_is_set_over_http_as_well() throws Exception {
+    logIn(Map.of("mode", "all"));
+    String sid = browser.sessionId();
+
+    HttpRequest later =
+        HttpRequest.newBuilder(TENANT.first().issuer().resolve("/__admin/clock"))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"advance\":\"P8D\"}"))
+            .build();
+    HttpClient.newHttpClient().send(later, HttpResponse.BodyHandlers.discarding());
+
+    assertThat(claims(told.poll(20, TimeUnit.SECONDS)).string("sid")).contains(sid);
+  }
+
+  @Test
+  void tells_once_of_an_expired_session_whose_browser_comes_back() throws Exception {
+    logIn(Map.of("mode", "custom", "selected_initiators", List.of("rp-logout")));
+    String sid = browser.sessionId();
+    TENANT.first().clock().advance(Duration.ofDays(8));
+    seeded(Map.of("mode", "custom", "selected_initiators", List.of("session-expired")));
+
+    browser.get("/v2/logout");
+    browser.authorize("response_type", "code", "client_id", "told", "redirect_uri", CALLBACK);
+    browser.get("/v2/logout");
+
+    assertThat(claims(told.poll(20, TimeUnit.SECONDS)).string("sid")).contains(sid);
+    assertThat(tellings()).isEqualTo(1);
+  }
+
+  @Test
+  void tells_of_an_expired_session_that_asks_for_another_login() throws Exception {
+    logIn(Map.of());
+    String sid = browser.sessionId();
+    TENANT.first().clock().advance(Duration.ofDays(8));
+    seeded(Map.of("mode", "all"));
+
+    browser.authorize("response_type", "code", "client_id", "told", "redirect_uri", CALLBACK);
+
+    assertThat(claims(told.poll(20, TimeUnit.SECONDS)).string("sid")).contains(sid);
+  }
+
+  @Test
+  void says_nothing_of_a_session_that_goes_on() throws Exception {
+    logIn(Map.of("mode", "all"));
+
+    TENANT.first().clock().advance(Duration.ofHours(1));
+    browser.authorize("response_type", "code", "client_id", "told", "redirect_uri", CALLBACK);
+    managed("DELETE", "sessions/" + browser.sessionId(), "");
+
+    assertThat(tellings()).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DELETE | users/auth0%7Cada/authentication-methods/METHOD | ''",
+        "DELETE | users/auth0%7Cada/authentication-methods | ''",
+        "DELETE | users/auth0%7Cada/authenticators | ''",
+        "PUT | users/auth0%7Cada/authentication-methods | []"
+      })
+  void tells_of_a_phone_that_is_no_second_factor_any_more(String method, String path, String body)
+      throws Exception {
+    logIn(Map.of("mode", "custom", "selected_initiators", List.of("mfa-phone-unenrolled")));
+    String phone = enrolled("{\"type\":\"phone\",\"phone_number\":\"+15550100\"}");
+
+    managed(method, path.replace("METHOD", phone.replace("|", "%7C")), body);
+
+    assertThat(claims(told.poll(20, TimeUnit.SECONDS)).string("sub")).contains("auth0|ada");
+  }
+
+  @Test
+  void tells_of_a_phone_that_the_user_takes_away() throws Exception {
+    logIn(Map.of("mode", "custom", "selected_initiators", List.of("mfa-phone-unenrolled")));
+    String phone = enrolled("{\"type\":\"phone\",\"phone_number\":\"+15550100\"}");
+    String token =
+        TENANT
+            .first()
+            .token(
+                TokenSpec.forUser("ada@example.com")
+                    .client("web")
+                    .audience(TENANT.first().issuer() + "mfa/")
+                    .scope("remove:authenticators"))
+            .accessToken();
+
+    HttpRequest removal =
+        HttpRequest.newBuilder(
+                TENANT
+                    .first()
+                    .issuer()
+                    .resolve("/mfa/authenticators/" + phone.replace("phone|", "sms%7C")))
+            .header("Authorization", "Bearer " + token)
+            .DELETE()
+            .build();
+    HttpResponse<String> removed =
+        HttpClient.newHttpClient().send(removal, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(removed.statusCode()).as(removed.body()).isEqualTo(204);
+    assertThat(claims(told.poll(20, TimeUnit.SECONDS)).string("sub")).contains("auth0|ada");
+  }
+
+  @Test
+  void says_nothing_of_other_factors_and_of_a_phone_that_is_enrolled_anew() throws Exception {
+    logIn(Map.of("mode", "all"));
+    String app = enrolled("{\"type\":\"totp\",\"totp_secret\":\"JBSWY3DPEHPK3PXP\"}");
+    enrolled("{\"type\":\"phone\",\"phone_number\":\"+15550100\"}");
+
+    managed("DELETE", ADA + "/authentication-methods/" + app.replace("|", "%7C"), "");
+    managed(
+        "PUT",
+        ADA + "/authentication-methods",
+        "[{\"type\":\"phone\",\"phone_number\":\"+15550100\","
+            + "\"preferred_authentication_method\":\"voice\"}]");
+
+    assertThat(tellings()).isZero();
+  }
+
+  @Test
+  void puts_what_is_known_of_the_session_into_the_token_of_a_client_that_wants_it()
+      throws Exception {
+    logIn(Map.of("mode", "all"), Map.of("include", true));
+    String session = "sessions/" + browser.sessionId();
+    managed("PATCH", session, "{\"session_metadata\":{\"org_id\":\"org_acme\"}}");
+
+    managed("DELETE", session, "");
+
+    assertThat(claims(told.poll(20, TimeUnit.SECONDS)).object("session_metadata"))
+        .contains(Document.of("org_id", "org_acme"));
+  }
+
+  @ParameterizedTest(name = "metadata: {0}, wanted: {1}")
+  @CsvSource({"true, false", "false, true"})
+  void leaves_out_what_nobody_wants_or_knows(boolean known, boolean wanted) throws Exception {
+    logIn(Map.of("mode", "all"), Map.of("include", wanted));
+    String session = "sessions/" + browser.sessionId();
+    if (known) {
+      managed("PATCH", session, "{\"session_metadata\":{\"org_id\":\"org_acme\"}}");
+    }
+
+    managed("DELETE", session, "");
+
+    assertThat(claims(told.poll(20, TimeUnit.SECONDS)).has("session_metadata")).isFalse();
+  }
+
+  /** The id of a second factor that a user has from now on. */
+  private String enrolled(String method) throws Exception {
+    String made = managed("POST", ADA + "/authentication-methods", method);
+    return Json.readObject(made.getBytes(StandardCharsets.UTF_8)).string("id", "");
+  }
+
   private void logIn(Map<String, Object> initiators) {
+    logIn(initiators, Map.of());
+  }
+
+  private void logIn(Map<String, Object> initiators, Map<String, Object> metadata) {
+    seeded(initiators, metadata);
+    browser.hasSessionOf("ada@example.com");
+    assertThat(
+            browser
+                .authorize(
+                    "response_type",
+                    "code",
+                    "client_id",
+                    "told",
+                    "redirect_uri",
+                    CALLBACK,
+                    "scope",
+                    "openid")
+                .parameters())
+        .containsKey("code");
+  }
+
+  private void seeded(Map<String, Object> initiators) {
+    seeded(initiators, Map.of());
+  }
+
+  private void seeded(Map<String, Object> initiators, Map<String, Object> metadata) {
     Document logout =
         Document.of(
-            "backchannel_logout_urls",
-            List.of("http://127.0.0.1:" + application.getAddress().getPort() + "/logout"));
+                "backchannel_logout_urls",
+                List.of("http://127.0.0.1:" + application.getAddress().getPort() + "/logout"))
+            .with("backchannel_logout_session_metadata", metadata);
     TENANT
         .first()
         .seed(
@@ -163,20 +356,6 @@ class BackChannelLogoutHttpTest {
                             "auth0",
                             "enabled_clients",
                             List.of("web", "told"))))));
-    browser.hasSessionOf("ada@example.com");
-    assertThat(
-            browser
-                .authorize(
-                    "response_type",
-                    "code",
-                    "client_id",
-                    "told",
-                    "redirect_uri",
-                    CALLBACK,
-                    "scope",
-                    "openid")
-                .parameters())
-        .containsKey("code");
   }
 
   private static Document claims(String body) throws MalformedJson {
@@ -192,7 +371,7 @@ class BackChannelLogoutHttpTest {
         .count();
   }
 
-  private void managed(String method, String path, String body) throws Exception {
+  private String managed(String method, String path, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(TENANT.first().issuer().resolve("/api/v2/" + path))
             .header("Authorization", "Bearer " + token())
@@ -206,6 +385,7 @@ class BackChannelLogoutHttpTest {
     HttpResponse<String> answer =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
+    return answer.body();
   }
 
   private String token() {
@@ -218,7 +398,9 @@ class BackChannelLogoutHttpTest {
                 "audience",
                 TENANT.first().issuer() + "api/v2/",
                 "scope",
-                "delete:sessions update:sessions delete:users update:users read:logs"))
+                "delete:sessions update:sessions delete:users update:users read:logs"
+                    + " create:authentication_methods delete:authentication_methods"
+                    + " update:authentication_methods delete:guardian_enrollments"))
         .string("access_token", "");
   }
 }
