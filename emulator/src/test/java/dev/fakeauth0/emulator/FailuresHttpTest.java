@@ -113,6 +113,29 @@ class FailuresHttpTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/.well-known/jwks.json", "/api/v2/clients"})
+  void a_rate_limit_names_its_headers_as_clients_that_heed_case_look_them_up(String path)
+      throws Exception {
+    TokenSpec management =
+        TokenSpec.forClient("management")
+            .audience(auth0.issuer() + "api/v2/")
+            .scope("read:clients");
+    String token = auth0.token(management).accessToken();
+    auth0.failures().add("rate-limited");
+
+    RawHttp.Answer refused =
+        new RawHttp(auth0.issuer())
+            .send(
+                "GET " + path + " HTTP/1.1",
+                List.of("Host: localhost", "Authorization: Bearer " + token),
+                new byte[0]);
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.fields().stream().map(field -> field.substring(0, field.indexOf(':'))))
+        .contains("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "hs256, HS256, 3",
     "alg-none, none, 3",

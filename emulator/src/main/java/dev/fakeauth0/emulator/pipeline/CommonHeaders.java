@@ -19,13 +19,12 @@ final class CommonHeaders {
   private static final Map.Entry<String, String> STRICT_TRANSPORT =
       Map.entry("Strict-Transport-Security", "max-age=31536000");
 
-  /** A header each for the limit, what remains of it and when it begins anew. */
-  private record LimitNames(String limit, String remaining, String reset) {}
-
-  private static final LimitNames LIMIT =
-      new LimitNames("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
-  private static final LimitNames MANAGEMENT_LIMIT =
-      new LimitNames("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset");
+  // In lower case, also over HTTP/1.1: Auth0's clients get its answers over HTTP/2, where all names
+  // are in lower case, and auth0-java looks these four up by such a name and no other.
+  private static final String LIMIT = "x-ratelimit-limit";
+  private static final String REMAINING = "x-ratelimit-remaining";
+  private static final String RESET = "x-ratelimit-reset";
+  private static final String RETRY_AFTER = "retry-after";
 
   private CommonHeaders() {}
 
@@ -40,14 +39,13 @@ final class CommonHeaders {
     // Recorded: the Management API leaves these out of 400, 401 and 404; a 429 has them.
     if (surface != Surface.CONTROL
         && (!management || reply.status() < 400 || reply.status() == 429)) {
-      LimitNames names = management ? MANAGEMENT_LIMIT : LIMIT;
-      fields.add(Map.entry(names.limit(), Long.toString(standing.limit())));
+      fields.add(Map.entry(LIMIT, Long.toString(standing.limit())));
       // A 429 that was forced says what one does that was earned.
       long remaining = reply.status() == 429 ? 0 : standing.remaining();
-      fields.add(Map.entry(names.remaining(), Long.toString(remaining)));
-      fields.add(Map.entry(names.reset(), Long.toString(standing.reset())));
+      fields.add(Map.entry(REMAINING, Long.toString(remaining)));
+      fields.add(Map.entry(RESET, Long.toString(standing.reset())));
       if (reply.status() == 429) {
-        fields.add(Map.entry("Retry-After", Long.toString(standing.retryAfter())));
+        fields.add(Map.entry(RETRY_AFTER, Long.toString(standing.retryAfter())));
       }
     }
     fields.add(Map.entry("X-Auth0-RequestId", call.entry().id()));

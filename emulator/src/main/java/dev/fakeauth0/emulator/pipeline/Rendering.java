@@ -126,7 +126,7 @@ final class Rendering {
     // Documented for CIBA: who polls too fast is told how long to wait, in the field as well.
     Object interval = more.asMap().get("interval");
     return interval instanceof Number seconds
-        ? reply.with("Retry-After", Long.toString(seconds.longValue()))
+        ? reply.with("retry-after", Long.toString(seconds.longValue()))
         : reply;
   }
 
