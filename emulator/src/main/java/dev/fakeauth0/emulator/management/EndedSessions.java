@@ -4,6 +4,7 @@ import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.logout.Initiator;
 import dev.fakeauth0.emulator.logout.LogoutNotice;
 import dev.fakeauth0.emulator.tenant.Item;
+import dev.fakeauth0.emulator.tenant.MfaFactors;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.util.ArrayList;
@@ -76,8 +77,7 @@ final class EndedSessions {
 
   private static Set<String> phones(String userId, TenantState state) {
     Set<String> numbers = new LinkedHashSet<>();
-    String collection = "users/" + userId.replace("/", "%2F") + "/authentication-methods";
-    for (Resource method : state.collection(collection).all()) {
+    for (Resource method : state.collection(MfaFactors.collection(userId)).all()) {
       if (method.document().string("type", "").equals("phone")
           && method.document().flag("confirmed", false)) {
         numbers.add(method.document().string("phone_number", ""));

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 final class Defaults {
 
+  /** When what a seed gives no time for was made: the same in every run. */
+  static final String SEEDED_AT = "2024-01-01T00:00:00.000Z";
+
   private Defaults() {}
 
   /** A user with the user_id it has for good, in Auth0's form: {@code auth0|} and an id. */

@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.seed;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.Item;
+import dev.fakeauth0.emulator.tenant.MfaFactors;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.Resource;
@@ -47,14 +48,23 @@ final class SeedCollections {
         "connections", id, database ? connection.withDefault("strategy", "auth0") : connection);
   }
 
-  /** Puts a user in, with roles, permissions and memberships. */
+  /** Puts a user in, with roles, permissions, memberships and second factors. */
   static void user(TenantDraft draft, Document seeded, ManagementAudiences audiences) {
     Document user = Defaults.user(withIdBefore(draft.state().users(), seeded));
     String id = user.string("user_id").orElseThrow();
     draft.put(
         TenantState.USERS,
         id,
-        user.without("roles").without("permissions").without("organizations"));
+        user.without("roles")
+            .without("permissions")
+            .without("organizations")
+            .without(MfaFactors.MEMBER));
+    MfaFactors.enroll(
+        id,
+        user,
+        user.string("created_at", Defaults.SEEDED_AT),
+        i -> DerivedIds.prefixed("dev_", id + '\n' + i),
+        draft);
     if (user.has("roles")) {
       draft.partLeft(Relations.USERS_ROLES, id);
       for (String role : user.strings("roles")) {
@@ -144,6 +154,10 @@ final class SeedCollections {
     List<Document> permissions = permissions(state, Relations.USERS_PERMISSIONS, user.id());
     if (!permissions.isEmpty()) {
       document = document.with("permissions", permissions);
+    }
+    List<Document> factors = MfaFactors.of(user.id(), state);
+    if (!factors.isEmpty()) {
+      document = document.with(MfaFactors.MEMBER, factors);
     }
     List<Document> organizations = new ArrayList<>();
     for (String org : state.relation(Relations.ORGANIZATIONS_MEMBERS).leftsOf(user.id())) {

@@ -247,6 +247,25 @@ class SeedExportTest {
   }
 
   @Test
+  void the_second_factors_of_a_user_come_back() {
+    TenantState tenant =
+        again(
+            "tenant.yaml",
+            """
+            users:
+              - email: ada@example.com
+                mfa_factors:
+                  - totp: {secret: JBSWY3DPEHPK3PXP}
+                  - phone: {value: '+15550100'}
+            """);
+
+    String written = SeedExport.yaml(tenant);
+
+    assertThat(written).contains("mfa_factors").contains("JBSWY3DPEHPK3PXP").contains("+15550100");
+    assertThat(SeedExport.yaml(again("tenant.yaml", written))).isEqualTo(written);
+  }
+
+  @Test
   void clients_that_share_a_name_are_told_apart_by_id() {
     TenantState tenant =
         again(

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.ClientGrant;
 import dev.fakeauth0.emulator.tenant.ManagementApi;
+import dev.fakeauth0.emulator.tenant.MfaFactors;
 import dev.fakeauth0.emulator.tenant.RandomIdSource;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantState;
@@ -45,6 +46,23 @@ class SeedPartsTest {
     assertThat(shop.grantTypes()).containsExactly("client_credentials");
     assertThat(state().clientGrant(shop, "https://orders", "client").orElseThrow().scopes())
         .containsExactly("read:orders");
+  }
+
+  @Test
+  void a_users_second_factors_are_there_from_the_start() {
+    List<Map<String, Map<String, String>>> factors =
+        List.of(
+            Map.of("totp", Map.of("secret", "JBSWY3DPEHPK3PXP")),
+            Map.of("phone", Map.of("value", "+15550100")),
+            Map.of("email", Map.of("value", "ada@other.example")));
+
+    seed(aUser("grace@example.com").withId("auth0|grace").with("mfa_factors", factors));
+
+    assertThat(MfaFactors.of("auth0|grace", state()))
+        .extracting(factor -> (Object) factor.asMap())
+        .isEqualTo(factors);
+    assertThat(state().users().find("auth0|grace").orElseThrow().document().has("mfa_factors"))
+        .isFalse();
   }
 
   @Test

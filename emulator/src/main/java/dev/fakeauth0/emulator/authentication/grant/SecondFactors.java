@@ -2,6 +2,7 @@ package dev.fakeauth0.emulator.authentication.grant;
 
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.tenant.MfaApi;
+import dev.fakeauth0.emulator.tenant.MfaFactors;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class SecondFactors {
 
   /** The collection of a user's authentication methods. */
   public static String collection(String userId) {
-    return "users/" + userId.replace("/", "%2F") + "/authentication-methods";
+    return MfaFactors.collection(userId);
   }
 
   /**

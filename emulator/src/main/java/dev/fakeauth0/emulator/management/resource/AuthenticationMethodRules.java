@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.management.Behaviour;
 import dev.fakeauth0.emulator.management.Merge;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.management.Work;
+import dev.fakeauth0.emulator.tenant.MfaFactors;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.user.UserView;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class AuthenticationMethodRules implements ResourceRules {
   }
 
   private static String collection(Work work) {
-    return "users/" + work.owner().replace("/", "%2F") + "/authentication-methods";
+    return MfaFactors.collection(work.owner());
   }
 
   private static List<Document> methods(Work work) {

@@ -6,6 +6,7 @@ import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.password.CustomPasswordHash;
 import dev.fakeauth0.emulator.password.PasswordHash;
 import dev.fakeauth0.emulator.tenant.Item;
+import dev.fakeauth0.emulator.tenant.MfaFactors;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.emulator.user.UserView;
@@ -39,12 +40,13 @@ final class UserImport {
           Map.entry("custom_password_hash", Map.class),
           Map.entry("app_metadata", Map.class),
           Map.entry("user_metadata", Map.class),
-          Map.entry("mfa_factors", List.class));
+          Map.entry(MfaFactors.MEMBER, List.class));
 
   private static final Set<String> SECRET = Set.of("password_hash", "custom_password_hash");
 
   /** What an import that changes a user leaves as it is. */
-  private static final Set<String> UNCHANGED = Set.of("user_id", "email", "password_hash");
+  private static final Set<String> UNCHANGED =
+      Set.of("user_id", "email", "password_hash", MfaFactors.MEMBER);
 
   private final Work work;
   private final UserConnection connection;
@@ -145,7 +147,7 @@ final class UserImport {
     user.asMap()
         .forEach(
             (name, value) -> {
-              if (value != null && !name.equals("email")) {
+              if (value != null && !name.equals("email") && !name.equals(MfaFactors.MEMBER)) {
                 made.put(name, value);
               }
             });
@@ -157,6 +159,12 @@ final class UserImport {
             TenantState.USERS,
             id,
             stored.withDefault("picture", UserView.gravatar("secure", stored)));
+    enroll(id, user);
+  }
+
+  private void enroll(String userId, Document user) {
+    MfaFactors.enroll(
+        userId, user, work.timestamp(), i -> work.ids().prefixed("dev_"), work.draft());
   }
 
   private void update(Item known, Document user) {
@@ -177,6 +185,7 @@ final class UserImport {
             });
     after.put("updated_at", work.timestamp());
     work.draft().put(TenantState.USERS, known.id(), Document.of(after));
+    enroll(known.id(), user);
   }
 
   /** Another system's hash that a login has replaced is not brought back. */
@@ -230,6 +239,7 @@ final class UserImport {
                             : "ENUM_MISMATCH",
                         problem.message(),
                         problem.path())));
+    wrong.addAll(ImportedFactors.wrong(user));
     if (hash.isPresent() && user.has("custom_password_hash")) {
       wrong.add(
           error(

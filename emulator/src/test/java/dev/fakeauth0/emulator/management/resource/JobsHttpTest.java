@@ -3,7 +3,9 @@ package dev.fakeauth0.emulator.management.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fakeauth0.emulator.ManagedTenant;
+import dev.fakeauth0.emulator.authentication.grant.Totp;
 import dev.fakeauth0.emulator.json.Document;
+import dev.fakeauth0.message.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -19,8 +21,13 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobsHttpTest {
+
+  private static final String SECRET = "JBSWY3DPEHPK3PXP";
+
   /** A user whose password, Passw0rd!, another system hashed. */
   private static final String HASHED =
       """
@@ -202,7 +209,10 @@ class JobsHttpTest {
                     "token_endpoint_auth_method",
                     "none",
                     "grant_types",
-                    List.of("http://auth0.com/oauth/grant-type/password-realm")))
+                    List.of(
+                        "http://auth0.com/oauth/grant-type/password-realm",
+                        "http://auth0.com/oauth/grant-type/mfa-otp",
+                        "http://auth0.com/oauth/grant-type/mfa-oob")))
             .body()
             .string("client_id", "");
     tenant.call(
@@ -213,19 +223,160 @@ class JobsHttpTest {
   }
 
   private HttpResponse<String> login(String client, String password) throws Exception {
+    return posted(
+        "oauth/token",
+        "grant_type=http%3A%2F%2Fauth0.com%2Foauth%2Fgrant-type%2Fpassword-realm"
+            + "&realm=Username-Password-Authentication&client_id="
+            + client
+            + "&username=new%40example.com&password="
+            + password.replace("!", "%21"));
+  }
+
+  private HttpResponse<String> posted(String path, String form) throws Exception {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(tenant.auth0().issuer().resolve("oauth/token"))
+            HttpRequest.newBuilder(tenant.auth0().issuer().resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(
-                    BodyPublishers.ofString(
-                        "grant_type=http%3A%2F%2Fauth0.com%2Foauth%2Fgrant-type%2Fpassword-realm"
-                            + "&realm=Username-Password-Authentication&client_id="
-                            + client
-                            + "&username=new%40example.com&password="
-                            + password.replace("!", "%21")))
+                .POST(BodyPublishers.ofString(form))
                 .build(),
             BodyHandlers.ofString());
+  }
+
+  @Test
+  void an_imported_second_factor_is_asked_for_at_the_login() throws Exception {
+    String client = withFactors();
+    imported("false", factors("{\"totp\":{\"secret\":\"" + SECRET + "\"}}"));
+
+    String waiting = mfaToken(client);
+    String code = Totp.at(SECRET, tenant.auth0().clock().now());
+    HttpResponse<String> granted =
+        posted(
+            "oauth/token",
+            "grant_type=http%3A%2F%2Fauth0.com%2Foauth%2Fgrant-type%2Fmfa-otp&client_id="
+                + client
+                + "&mfa_token="
+                + waiting
+                + "&otp="
+                + code);
+
+    assertThat(granted.statusCode()).as(granted.body()).isEqualTo(200);
+    assertThat(methods()).extracting(method -> method.string("type", "")).containsExactly("totp");
+    assertThat(tenant.call("GET", "users-by-email?email=new@example.com").text())
+        .doesNotContain("mfa_factors")
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void codes_are_sent_to_an_imported_phone_and_to_an_imported_address() throws Exception {
+    String client = withFactors();
+    imported(
+        "false",
+        factors(
+            "{\"phone\":{\"value\":\"+15550100\"}},{\"email\":{\"value\":\"a@other.example\"}}"));
+    String waiting = mfaToken(client);
+
+    for (Document method : methods()) {
+      String id = method.string("id", "").replace("phone|", "sms|").replace("|", "%7C");
+      HttpResponse<String> asked =
+          posted(
+              "mfa/challenge",
+              "client_id="
+                  + client
+                  + "&mfa_token="
+                  + waiting
+                  + "&challenge_type=oob&authenticator_id="
+                  + id);
+      assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+    }
+
+    assertThat(tenant.auth0().messages().all())
+        .extracting(Message::to)
+        .containsExactlyInAnyOrder("+15550100", "a@other.example");
+  }
+
+  @Test
+  void factors_imported_again_take_the_place_of_those_of_their_kind() throws Exception {
+    imported(
+        "false",
+        factors(
+            "{\"totp\":{\"secret\":\"" + SECRET + "\"}},{\"phone\":{\"value\":\"+15550100\"}}"));
+    imported("true", factors("{\"phone\":{\"value\":\"+15550199\"}}"));
+
+    assertThat(methods())
+        .extracting(method -> method.string("type", "") + method.string("phone_number", ""))
+        .containsExactlyInAnyOrder("totp", "phone+15550199");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[] | ARRAY_LENGTH_SHORT | mfa_factors",
+        "[1] | INVALID_TYPE | mfa_factors[0]",
+        "[{\"totp\":{}}] | OBJECT_REQUIRED | mfa_factors[0].totp.secret",
+        "[{\"totp\":{\"secret\":\"abc\"}}] | PATTERN | mfa_factors[0].totp.secret",
+        "[{\"totp\":{\"secret\":\"ABC\",\"digits\":8}}] | OBJECT_ADDITIONAL_PROPERTIES |"
+            + " mfa_factors[0].totp.digits",
+        "[{\"email\":{\"value\":\"a@b.example\"}},{\"phone\":{\"value\":\"0555\"}}] | PATTERN |"
+            + " mfa_factors[1].phone.value",
+        "[{\"email\":{\"value\":\"nobody\"}}] | FORMAT | mfa_factors[0].email.value",
+        "[{\"email\":{\"value\":7}}] | INVALID_TYPE | mfa_factors[0].email.value",
+        "[{\"email\":\"a@b.example\"}] | INVALID_TYPE | mfa_factors[0].email",
+        "[{\"push\":{}}] | OBJECT_ADDITIONAL_PROPERTIES | mfa_factors[0].push",
+        "[{\"totp\":{\"secret\":\"ABC\"},\"phone\":{\"value\":\"+1\"}}] | OBJECT_PROPERTIES_MAXIMUM"
+            + " | mfa_factors[0]"
+      })
+  void a_user_with_factors_that_are_none_is_reported(String factors, String code, String path)
+      throws Exception {
+    Document job =
+        Document.of(
+            json(
+                imported(
+                        "false",
+                        "[{\"email\":\"new@example.com\",\"mfa_factors\":" + factors + "}]")
+                    .body()));
+
+    Document error = tenant.call("GET", "jobs/" + job.string("id", "") + "/errors").list().get(0);
+
+    assertThat(error.objects("errors"))
+        .singleElement()
+        .satisfies(
+            wrong -> {
+              assertThat(wrong.string("code")).contains(code);
+              assertThat(wrong.string("path")).contains(path);
+            });
+    assertThat(tenant.call("GET", "users-by-email?email=new@example.com").list()).isEmpty();
+  }
+
+  /** An application, where everybody shows a second factor. */
+  private String withFactors() throws IOException {
+    tenant.call("PUT", "guardian/factors/otp", Map.of("enabled", true));
+    tenant.call("PUT", "guardian/factors/sms", Map.of("enabled", true));
+    tenant.call("PUT", "guardian/factors/email", Map.of("enabled", true));
+    tenant.call("PUT", "guardian/policies", List.of("all-applications"));
+    return directClient();
+  }
+
+  private static String factors(String factors) {
+    return HASHED.stripTrailing().replaceFirst("}]$", ",\"mfa_factors\":[" + factors + "]}]");
+  }
+
+  private String mfaToken(String client) throws Exception {
+    HttpResponse<String> refused = login(client, "Passw0rd!");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+    return Document.of(json(refused.body())).string("mfa_token", "");
+  }
+
+  private List<Document> methods() throws IOException {
+    String user =
+        tenant
+            .call("GET", "users-by-email?email=new@example.com")
+            .list()
+            .get(0)
+            .string("user_id", "");
+    return tenant
+        .call("GET", "users/" + user.replace("|", "%7C") + "/authentication-methods")
+        .list();
   }
 
   @Test
