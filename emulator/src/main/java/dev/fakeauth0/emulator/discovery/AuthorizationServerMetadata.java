@@ -7,6 +7,7 @@ import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,18 @@ import java.util.Map;
  * the lists that both standards require always, since parsers refuse a document that lacks one.
  */
 final class AuthorizationServerMetadata implements Endpoint {
+
+  /** Those whose order was seen; Auth0 names the others behind them. */
+  private static final List<String> FIRST_GRANT_TYPES =
+      List.of(
+          "client_credentials",
+          "authorization_code",
+          "refresh_token",
+          "password",
+          "implicit",
+          "urn:ietf:params:oauth:grant-type:device_code",
+          "urn:ietf:params:oauth:grant-type:token-exchange",
+          "urn:ietf:params:oauth:grant-type:jwt-bearer");
 
   private final String path;
   private final ServedFeatures served;
@@ -47,6 +60,22 @@ final class AuthorizationServerMetadata implements Endpoint {
                 new Outcome.File(
                     PublicDocument.JSON,
                     Json.write(document(call.issuer(), served, state.settings())))));
+  }
+
+  /** The implicit grant is the authorization endpoint's, so no policy of a token names it. */
+  private static List<String> grantTypes(ServedFeatures served, boolean authorizes) {
+    List<String> granted = new ArrayList<>(served.grantTypes());
+    if (authorizes) {
+      granted.add("implicit");
+    }
+    List<String> ordered = new ArrayList<>(granted.size());
+    for (String first : FIRST_GRANT_TYPES) {
+      if (granted.remove(first)) {
+        ordered.add(first);
+      }
+    }
+    ordered.addAll(granted);
+    return ordered;
   }
 
   /** The metadata at an issuer, which ends in a slash. */
@@ -122,7 +151,7 @@ final class AuthorizationServerMetadata implements Endpoint {
               "picture",
               "sub"));
     }
-    rows.put("grant_types_supported", served.grantTypes());
+    rows.put("grant_types_supported", grantTypes(served, authorizes));
     // Said although false: of the first, OpenID Connect Discovery takes silence for true.
     rows.put("request_uri_parameter_supported", false);
     rows.put("request_parameter_supported", false);

@@ -2,14 +2,17 @@ package dev.fakeauth0.emulator.pipeline;
 
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
-import java.net.URI;
+import dev.fakeauth0.emulator.tenant.UrlPattern;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Cross-origin calls by browsers (Auth0 docs, "Set Up Cross-Origin Resource Sharing"). Documents
- * are for everybody; the Authentication API is for origins that some client names; the Management
- * API and the emulator's own endpoints are for nobody.
+ * are for everybody; the Authentication API is for origins that some client names, and so is the
+ * Management API, which single-page apps call for the user who is logged in (Auth0 docs, "Get
+ * Management API Access Tokens for Single-Page Applications"); the emulator's own endpoints are for
+ * nobody.
  */
 final class CrossOrigin {
 
@@ -32,13 +35,16 @@ final class CrossOrigin {
                         request.header("Access-Control-Request-Method").orElse("GET"))
                     .with(
                         "Access-Control-Allow-Headers",
-                        "authorization, content-type, auth0-client, dpop")
+                        "authorization, content-type, auth0-client, dpop, x-request-language")
                     .with("Access-Control-Max-Age", "3600"));
   }
 
   /** Where Auth0 lets every page in, and says so to those that do not ask, too (recorded). */
   private static final Set<String> OPEN =
       Set.of("/userinfo", "/dbconnections/signup", "/dbconnections/change_password");
+
+  /** Where a client names its origins. */
+  private static final List<String> LISTS = List.of("web_origins", "allowed_origins", "callbacks");
 
   private static Reply open(Reply reply) {
     return reply
@@ -79,7 +85,7 @@ final class CrossOrigin {
         || path.startsWith("/.well-known/")) {
       return Optional.of("*");
     }
-    if (Surface.of(path) != Surface.AUTHENTICATION) {
+    if (Surface.of(path) == Surface.CONTROL) {
       return Optional.empty();
     }
     return origin.filter(sent -> named(sent, call.epoch().store().state()));
@@ -87,25 +93,14 @@ final class CrossOrigin {
 
   private static boolean named(String origin, TenantState state) {
     for (Client client : state.clients().all()) {
-      if (client.document().strings("web_origins").contains(origin)
-          || client.document().strings("allowed_origins").contains(origin)
-          || client.document().strings("callbacks").stream()
-              .anyMatch(callback -> origin.equals(originOf(callback)))) {
-        return true;
+      for (String list : LISTS) {
+        for (String known : client.document().strings(list)) {
+          if (UrlPattern.coversOrigin(known, origin)) {
+            return true;
+          }
+        }
       }
     }
     return false;
-  }
-
-  private static String originOf(String url) {
-    try {
-      URI uri = URI.create(url);
-      return uri.getScheme()
-          + "://"
-          + uri.getHost()
-          + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
   }
 }

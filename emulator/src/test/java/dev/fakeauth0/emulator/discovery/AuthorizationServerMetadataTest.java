@@ -82,6 +82,29 @@ class AuthorizationServerMetadataTest {
   }
 
   @Test
+  void names_the_grant_types_in_auth0s_order_the_implicit_one_among_them() {
+    ServedFeatures served =
+        new ServedFeatures(
+            Set.of("/authorize"),
+            List.of(
+                "client_credentials",
+                "http://auth0.com/oauth/grant-type/password-realm",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "password"));
+
+    assertThat(
+            AuthorizationServerMetadata.document(ISSUER, served, Document.EMPTY)
+                .get("grant_types_supported"))
+        .isEqualTo(
+            List.of(
+                "client_credentials",
+                "password",
+                "implicit",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "http://auth0.com/oauth/grant-type/password-realm"));
+  }
+
+  @Test
   void hides_the_end_session_endpoint_where_the_tenant_says_so() {
     ServedFeatures logout = new ServedFeatures(Set.of("/oidc/logout"), List.of());
     Document hidden =

@@ -19,6 +19,7 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.tenant.UrlPattern;
 import dev.fakeauth0.refusal.Diagnosis;
 import dev.fakeauth0.refusal.Nearest;
 import java.time.Instant;
@@ -248,7 +249,7 @@ final class AuthorizationCheck {
                   "the origin of %s is not one of the web origins of client %s",
                   Shown.text(uri.get()), client.id())
               .fact("client_id", client.id())
-              .fact("origin", RedirectUris.origin(uri.get()).orElse(""))
+              .fact("origin", UrlPattern.origin(uri.get()).orElse(""))
               .fact("web_origins", client.document().strings("web_origins"))
               .remedy(
                   "Dashboard: Applications > Applications > %s > Settings > Allowed Web Origins",

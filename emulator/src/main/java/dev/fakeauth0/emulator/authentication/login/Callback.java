@@ -10,6 +10,7 @@ import dev.fakeauth0.emulator.pipeline.Outcome;
 import dev.fakeauth0.emulator.pipeline.WireError;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.tenant.UrlPattern;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -125,7 +126,7 @@ record Callback(
               200,
               Pages.webMessage(
                   new WebMessageView(
-                      RedirectUris.origin(redirectUri).orElse("null"), message(answer))),
+                      UrlPattern.origin(redirectUri).orElse("null"), message(answer))),
               notKept(headers));
     };
   }

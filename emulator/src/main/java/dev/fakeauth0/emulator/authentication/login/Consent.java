@@ -9,6 +9,7 @@ import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.tenant.UrlPattern;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class Consent {
     if (redirectUri.isEmpty()) {
       return false;
     }
-    Optional<String> origin = RedirectUris.origin(redirectUri.get());
+    Optional<String> origin = UrlPattern.origin(redirectUri.get());
     return origin.isEmpty()
         || !origin.get().startsWith("http")
         || TenantNames.loopback(TenantNames.name(origin.get().replaceFirst("^https?://", "")));

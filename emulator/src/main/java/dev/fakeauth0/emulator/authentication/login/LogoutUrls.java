@@ -6,6 +6,7 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.tenant.UrlPattern;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ record LogoutUrls(String parameter, Optional<Client> client) {
     }
     int star = known.indexOf('*');
     return star >= 0
-        ? RedirectUris.wildcard(lower(cut(known)), sent.get())
+        ? UrlPattern.covers(lower(cut(known)), sent.get())
         : comparable(known).equals(sent);
   }
 

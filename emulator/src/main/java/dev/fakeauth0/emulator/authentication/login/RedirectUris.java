@@ -3,7 +3,7 @@ package dev.fakeauth0.emulator.authentication.login;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.Organization;
 import dev.fakeauth0.emulator.tenant.TenantState;
-import java.net.URI;
+import dev.fakeauth0.emulator.tenant.UrlPattern;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ final class RedirectUris {
   private static boolean matches(String callback, String sent, Client client) {
     return callback.equals(sent)
         ? absolute(sent)
-        : client.firstParty() && wildcard(callback, sent) && absolute(sent);
+        : client.firstParty() && UrlPattern.covers(callback, sent) && absolute(sent);
   }
 
   /** Whether an address is where a browser can be sent, and has nothing that readers differ on. */
@@ -65,51 +65,6 @@ final class RedirectUris {
         && !List.of("javascript", "data", "vbscript", "blob", "about", "file").contains(scheme);
   }
 
-  static boolean wildcard(String pattern, String sent) {
-    int star = pattern.indexOf('*');
-    if (star < 0 || pattern.indexOf('*', star + 1) >= 0) {
-      return false;
-    }
-    boolean web = pattern.startsWith("https://") || pattern.startsWith("http://");
-    int host = pattern.indexOf("//") + 2;
-    int dot = pattern.indexOf('.', star);
-    int hostEnd = end(pattern, host);
-    // In the leftmost label, and not in the place of a whole second-level name: https://*.com.
-    if (!web
-        || star < host
-        || dot < 0
-        || dot >= hostEnd
-        || pattern.lastIndexOf('.', star) >= host
-        || pattern.indexOf('.', dot + 1) < 0
-        || pattern.indexOf('.', dot + 1) >= hostEnd) {
-      return false;
-    }
-    String before = pattern.substring(0, star);
-    String after = pattern.substring(star + 1);
-    if (sent.length() <= before.length() + after.length()
-        || !sent.startsWith(before)
-        || !sent.endsWith(after)) {
-      return false;
-    }
-    for (int i = before.length(); i < sent.length() - after.length(); i++) {
-      char character = sent.charAt(i);
-      boolean letter = character < 128 && Character.isLetterOrDigit(character);
-      if (!letter && character != '-') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int end(String url, int host) {
-    for (int i = host; i < url.length(); i++) {
-      if ("/?#:".indexOf(url.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return url.length();
-  }
-
   private static Optional<String> name(Optional<String> organization, TenantState state) {
     return organization
         .flatMap(
@@ -120,27 +75,5 @@ final class RedirectUris {
                     .map(Organization.class::cast)
                     .or(() -> state.organizations().findByKey(asked)))
         .map(Organization::name);
-  }
-
-  /** The origin of an address (RFC 6454 section 4); none where it has none. */
-  static Optional<String> origin(String address) {
-    try {
-      URI uri = URI.create(address);
-      if (uri.getHost() == null) {
-        return Optional.empty();
-      }
-      String scheme = uri.getScheme().toLowerCase(java.util.Locale.ROOT);
-      boolean usual =
-          uri.getPort() < 0
-              || (scheme.equals("https") && uri.getPort() == 443)
-              || (scheme.equals("http") && uri.getPort() == 80);
-      return Optional.of(
-          scheme
-              + "://"
-              + uri.getHost().toLowerCase(java.util.Locale.ROOT)
-              + (usual ? "" : ":" + uri.getPort()));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

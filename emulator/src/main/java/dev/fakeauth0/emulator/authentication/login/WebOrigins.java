@@ -1,8 +1,8 @@
 package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.UrlPattern;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Who may be answered by a message from a frame (Auth0 docs, "Application Settings": Allowed Web
@@ -19,8 +19,7 @@ final class WebOrigins {
   static boolean loggingIn(String origin, Client client) {
     for (String list : List.of("web_origins", "allowed_origins", "callbacks")) {
       for (String known : client.document().strings(list)) {
-        if (RedirectUris.origin(known).equals(Optional.of(origin))
-            || RedirectUris.wildcard(known, origin)) {
+        if (UrlPattern.coversOrigin(known, origin)) {
           return true;
         }
       }
@@ -30,12 +29,11 @@ final class WebOrigins {
 
   /** Whether the origin of a callback is one of the client's web origins. */
   static boolean allowed(String redirectUri, Client client) {
-    return RedirectUris.origin(redirectUri)
+    return UrlPattern.origin(redirectUri)
         .filter(
             origin -> {
               for (String known : client.document().strings("web_origins")) {
-                if (RedirectUris.origin(known).filter(origin::equals).isPresent()
-                    || RedirectUris.wildcard(known, origin)) {
+                if (UrlPattern.coversOrigin(known, origin)) {
                   return true;
                 }
               }
