@@ -16,7 +16,6 @@ import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
 import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.IdSource;
-import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Outbox;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
@@ -102,7 +101,7 @@ public final class PasswordlessStartEndpoint implements Endpoint {
       return Decision.refuse(
           refused("bad.email", "email is not valid").remedy("send an e-mail address"));
     }
-    Optional<Item> known = connection.holder(tenant.state(), member, to);
+    Optional<UserConnection.Holder> known = connection.holder(tenant.state(), to);
     if (known.isEmpty() && connection.signupDisabled()) {
       return Decision.refuse(
           refused("bad.connection", "Public signup is disabled")
@@ -110,14 +109,17 @@ public final class PasswordlessStartEndpoint implements Endpoint {
               .remedy("switch Disable Sign Ups of the connection off, or create the user"));
     }
     String part =
-        known.map(user -> UserView.part(user.id())).orElseGet(() -> tenant.ids().objectId());
+        known
+            .map(holder -> UserView.part(holder.credentials().string("user_id", "")))
+            .orElseGet(() -> tenant.ids().objectId());
     send(connection, client, to, part, request, tenant, now);
     boolean verified =
         known
+            .map(UserConnection.Holder::profile)
             .map(
-                user ->
-                    user.document()
-                        .flag(member.equals("email") ? "email_verified" : "phone_verified", false))
+                profile ->
+                    profile.flag(
+                        member.equals("email") ? "email_verified" : "phone_verified", false))
             .orElse(false);
     Document answer = Document.of("_id", part, member, to);
     return Decision.grant(

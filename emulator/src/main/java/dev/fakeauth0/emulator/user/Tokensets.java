@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The tokens that identity providers gave at logins, a set for each account a user has with one
@@ -97,6 +98,25 @@ public final class Tokensets {
             .with("expires_at", Timestamp.of(now.plus(LIFETIME)));
     draft.put(collection(userId), tokenset.string("id", ""), fresh);
     return fresh;
+  }
+
+  /**
+   * Hands sets of an account on to the user it is linked to, or back when it is unlinked (Auth0
+   * docs, "Client-Initiated Account Linking": after it the tokens of the second account are the
+   * first one's).
+   *
+   * @param from who had them
+   * @param to who has them
+   * @param wanted which
+   */
+  public static void move(String from, String to, Predicate<Document> wanted, TenantDraft draft) {
+    for (Document tokenset : stored(from, draft.state())) {
+      if (wanted.test(tokenset)) {
+        String id = tokenset.string("id", "");
+        draft.remove(collection(from), id);
+        draft.put(collection(to), id, tokenset);
+      }
+    }
   }
 
   /** Notes that the tokens were asked for. */

@@ -168,6 +168,11 @@ public final class UserConnection {
    */
   public record Holder(Document user, Document credentials) {
 
+    /** The profile of whoever is known here: the user's, or the linked identity's. */
+    public Document profile() {
+      return credentials.object("profileData").orElse(credentials);
+    }
+
     /** The user, with other credentials. */
     public Document with(Document changed) {
       if (credentials.equals(user)) {
@@ -204,6 +209,27 @@ public final class UserConnection {
       }
     }
     return Optional.empty();
+  }
+
+  /** The user that an account is linked to; none for one that is no part of another. */
+  public static Optional<Item> linkedTo(String userId, TenantState state) {
+    return state.users().having("linked ids", UserConnection::linkedIds, userId).stream()
+        .findFirst();
+  }
+
+  private static List<String> linkedIds(Item user) {
+    List<Document> identities = user.document("identities"::equals).objects("identities");
+    List<String> ids = new ArrayList<>();
+    for (Document identity :
+        identities.subList(Math.min(1, identities.size()), identities.size())) {
+      ids.add(id(identity));
+    }
+    return ids;
+  }
+
+  /** The user_id that an identity has, or had, as a user of its own. */
+  public static String id(Document identity) {
+    return identity.string("provider", "") + '|' + identity.get("user_id");
   }
 
   /** What the identities linked to a user are found by. */

@@ -9,7 +9,6 @@ import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Timestamp;
-import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.user.NewAccount;
@@ -106,8 +105,7 @@ public final class PasswordlessLogin {
       TenantDraft tenant,
       Instant now) {
     String member = member(connection);
-    Optional<Document> known =
-        connection.holder(tenant.state(), member, recipient).map(Resource::document);
+    Optional<UserConnection.Holder> known = connection.holder(tenant.state(), recipient);
     if (known.isEmpty() && connection.signupDisabled()) {
       return Decision.refuse(
           SIGNUP_DISABLED
@@ -116,16 +114,31 @@ public final class PasswordlessLogin {
               .remedy("switch Disable Sign Ups of the connection off")
               .remedy("seed: options.disable_signup of the connection"));
     }
-    Document user = known.orElseGet(() -> made(connection, recipient, code, now));
+    Document user =
+        known
+            .map(UserConnection.Holder::user)
+            .orElseGet(() -> made(connection, recipient, code, now));
     String userId = user.string("user_id", "");
     if (user.flag("blocked", false)) {
       return Decision.refuse(UserAccess.blocked(userId));
     }
     String verified = member.equals("email") ? "email_verified" : "phone_verified";
-    tenant.put(TenantState.USERS, userId, user.with(verified, true));
+    // What a linked identity is reached by is not the user's own address.
+    tenant.put(
+        TenantState.USERS,
+        userId,
+        known
+            .filter(holder -> !holder.credentials().equals(user))
+            .map(holder -> holder.with(provenIdentity(holder.credentials(), verified)))
+            .orElseGet(() -> user.with(verified, true)));
     LoginCount.add(userId, visitor.address(), tenant, now);
     return Decision.grant(
         new Login(userId, connection.name(), now, List.of("otp"), Optional.empty()));
+  }
+
+  private static Document provenIdentity(Document identity, String verified) {
+    Document profile = identity.object("profileData").orElse(Document.EMPTY);
+    return identity.with("profileData", profile.with(verified, true).asMap());
   }
 
   private static Document made(

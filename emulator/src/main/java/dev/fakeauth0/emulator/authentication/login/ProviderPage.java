@@ -66,14 +66,8 @@ final class ProviderPage implements LoginPage {
     Optional<Document> connection =
         OfferedConnections.of(sight.interaction(), sight.client(), sight.state())
             .other(sight.form().text("connection"));
-    List<KnownIdentity> known = new ArrayList<>();
     String name = connection.map(found -> found.string("name", "")).orElse("");
-    for (Item user : of(name, sight.state())) {
-      Document profile = UserView.of(user.document());
-      known.add(
-          new KnownIdentity(
-              user.id(), profile.string("name", user.id()), profile.string("email", "")));
-    }
+    List<KnownIdentity> known = of(name, sight.state());
     return Pages.identityProvider(
         sight.frame(),
         new IdentityProviderView(
@@ -89,18 +83,32 @@ final class ProviderPage implements LoginPage {
             sight.error()));
   }
 
-  private static List<Item> of(String connection, TenantState state) {
-    List<Item> users = new ArrayList<>();
+  /** Who has an account at the provider, also one that is linked to another. */
+  private static List<KnownIdentity> of(String connection, TenantState state) {
+    List<KnownIdentity> known = new ArrayList<>();
     int looked = 0;
     for (Item user : state.users().all()) {
-      if (looked++ == 1_000 || users.size() == SHOWN) {
+      if (looked++ == 1_000 || known.size() >= SHOWN) {
         break;
       }
       if (UserView.connection(user.document()).equals(connection)) {
-        users.add(user);
+        known.add(known(user.id(), UserView.of(user.document())));
+      }
+      List<Document> identities = user.document().objects("identities");
+      for (int i = 1; i < identities.size(); i++) {
+        if (identities.get(i).string("connection", "").equals(connection)) {
+          known.add(
+              known(
+                  UserConnection.id(identities.get(i)),
+                  identities.get(i).object("profileData").orElse(Document.EMPTY)));
+        }
       }
     }
-    return users;
+    return known;
+  }
+
+  private static KnownIdentity known(String id, Document profile) {
+    return new KnownIdentity(id, profile.string("name", id), profile.string("email", ""));
   }
 
   @Override
@@ -132,9 +140,10 @@ final class ProviderPage implements LoginPage {
     Optional<String> picked = form.get("identity");
     if (picked.isPresent()) {
       return of(connection.get().name(), tenant.state()).stream()
-          .filter(user -> user.id().equals(picked.get()))
+          .filter(identity -> identity.id().equals(picked.get()))
           .findFirst()
-          .map(user -> loggedIn(user.id(), connection.get(), form, interaction, tenant, now))
+          .map(
+              identity -> loggedIn(identity.id(), connection.get(), form, interaction, tenant, now))
           .orElseGet(() -> Decision.refuse(noAddress()));
     }
     String email = form.text("email").toLowerCase(Locale.ROOT);
@@ -142,7 +151,9 @@ final class ProviderPage implements LoginPage {
       return Decision.refuse(noAddress());
     }
     String userId = userId(connection.get(), form, email);
-    keep(userId, email, connection.get(), form, tenant, now);
+    if (UserConnection.linkedTo(userId, tenant.state()).isEmpty()) {
+      keep(userId, email, connection.get(), form, tenant, now);
+    }
     return loggedIn(userId, connection.get(), form, interaction, tenant, now);
   }
 
@@ -189,13 +200,16 @@ final class ProviderPage implements LoginPage {
     tenant.put(TenantState.USERS, userId, name.isEmpty() ? user : user.with("name", name));
   }
 
+  /** Whoever is linked to another user logs in as that one. */
   private static Decision<Onward> loggedIn(
-      String userId,
+      String identity,
       UserConnection connection,
       PageForm form,
       Interaction interaction,
       TenantDraft tenant,
       Instant now) {
+    String userId =
+        UserConnection.linkedTo(identity, tenant.state()).map(Item::id).orElse(identity);
     boolean blocked =
         tenant
             .state()
@@ -212,7 +226,7 @@ final class ProviderPage implements LoginPage {
     }
     LoginCount.add(userId, form.address(), tenant, now);
     if (Tokensets.keptBy(connection)) {
-      Tokensets.keep(userId, connection, UserView.part(userId), PROVIDER_SCOPE, tenant, now);
+      Tokensets.keep(userId, connection, UserView.part(identity), PROVIDER_SCOPE, tenant, now);
     }
     return Decision.grant(
         Onward.of(

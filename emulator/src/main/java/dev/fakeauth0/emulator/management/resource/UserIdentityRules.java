@@ -10,6 +10,8 @@ import dev.fakeauth0.emulator.management.Words;
 import dev.fakeauth0.emulator.management.Work;
 import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.user.Tokensets;
+import dev.fakeauth0.emulator.user.UserConnection;
 import dev.fakeauth0.emulator.user.UserView;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.util.ArrayList;
@@ -20,7 +22,10 @@ import java.util.Optional;
 
 /**
  * Accounts that are linked to one user (Management API, "Link a User Account", "Unlink a User
- * Identity"). The linked user is one no more, and becomes one again when unlinked.
+ * Identity"; Auth0 docs, "User Account Linking"). The linked user is one no more, and becomes one
+ * again when unlinked. What providers' tokens there are go with the identity; metadata, roles,
+ * memberships and permissions are not merged, and sessions and tokens end with the user they were
+ * of.
  */
 final class UserIdentityRules implements ResourceRules {
 
@@ -92,7 +97,7 @@ final class UserIdentityRules implements ResourceRules {
     Optional<Item> secondary = work.state().users().find(secondaryId);
     List<Document> identities = new ArrayList<>(stored(primary));
     for (Document identity : identities) {
-      if (id(identity).equals(secondaryId)) {
+      if (UserConnection.id(identity).equals(secondaryId)) {
         return Decision.refuse(
             Refusals.conflict(
                 Words.of("Specified identity already exists.", "identity_conflict"),
@@ -110,6 +115,7 @@ final class UserIdentityRules implements ResourceRules {
     List<Document> others = stored(other);
     identities.add(withProfile(others.get(0), other));
     identities.addAll(others.subList(1, others.size()));
+    Tokensets.move(secondaryId, work.owner(), any -> true, work.draft());
     UserRemoval.of(secondaryId, work.draft(), work.now());
     work.draft()
         .put(
@@ -136,7 +142,7 @@ final class UserIdentityRules implements ResourceRules {
     List<Document> rest = new ArrayList<>();
     Optional<Document> gone = Optional.empty();
     for (Document identity : stored(user)) {
-      if (id(identity).equals(unlinked)) {
+      if (UserConnection.id(identity).equals(unlinked)) {
         gone = Optional.of(identity);
       } else {
         rest.add(identity);
@@ -153,6 +159,15 @@ final class UserIdentityRules implements ResourceRules {
     work.draft()
         .put(TenantState.USERS, work.owner(), remaining.with("updated_at", work.timestamp()));
     work.draft().put(TenantState.USERS, unlinked, again(gone.get(), unlinked, work));
+    String connection = gone.get().string("connection", "");
+    String subject = work.request().path("user_id");
+    Tokensets.move(
+        work.owner(),
+        unlinked,
+        tokenset ->
+            tokenset.string("connection", "").equals(connection)
+                && tokenset.string("subject", "").equals(subject),
+        work.draft());
     return Decision.grant(shown(work));
   }
 
@@ -175,16 +190,15 @@ final class UserIdentityRules implements ResourceRules {
                             user.put(name, value);
                           }
                         }));
+    if (identity.has("access_token")) {
+      user.put("identities", List.of(identity.without("profileData").asMap()));
+    }
     return UserView.withPassword(Document.of(user), identity);
   }
 
   /** The identities as they are kept: that of the user, then the linked ones. */
   private static List<Document> stored(Document user) {
     return user.has("identities") ? user.objects("identities") : List.of(UserView.primary(user));
-  }
-
-  private static String id(Document identity) {
-    return identity.string("provider", "") + '|' + identity.get("user_id");
   }
 
   private static Document withProfile(Document identity, Document user) {
