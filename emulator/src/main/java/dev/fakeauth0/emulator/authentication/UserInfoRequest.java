@@ -19,10 +19,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A call of {@code /userinfo}: an access token in the Authorization header or, posted, as the form
- * parameter {@code access_token} (RFC 6750 sections 2.1 and 2.2).
+ * A call of {@code /userinfo}: an access token in the Authorization header, posted as the form
+ * parameter {@code access_token}, or as that parameter of the query (RFC 6750 section 2). Auth0's
+ * strategy for Passport sends it in the query.
  *
  * @param token the token
  * @param claims what it says, once it is found good
@@ -42,13 +44,17 @@ record UserInfoRequest(String token, Document claims) implements Subject {
             ? Parameters.of(call.request(), List.of(PARAMETER))
                 .fold(parameters -> parameters.get(PARAMETER), refusal -> Optional.empty())
             : Optional.empty();
-    if (header.isPresent() && posted.isPresent()) {
+    Optional<String> asked =
+        Parameters.ofQuery(call.request())
+            .fold(parameters -> parameters.get(PARAMETER), refusal -> Optional.empty());
+    long sent = Stream.of(header, posted, asked).filter(Optional::isPresent).count();
+    if (sent > 1) {
       return Decision.refuse(
           MALFORMED_AUTHORIZATION
-              .because("the call has a token in the header and one in the body")
+              .because("the call has a token in more than one of header, body and query")
               .remedy("send the token once (RFC 6750 section 2)"));
     }
-    Optional<String> token = header.isPresent() ? bearer(header.get()) : posted;
+    Optional<String> token = header.isPresent() ? bearer(header.get()) : posted.or(() -> asked);
     return token
         .map(text -> Decision.grant(new UserInfoRequest(text, Document.EMPTY)))
         .orElseGet(() -> Decision.refuse(missing(header.isPresent())));
@@ -66,8 +72,7 @@ record UserInfoRequest(String token, Document claims) implements Subject {
         .because(
             header
                 ? "the Authorization header is not the word Bearer and a token"
-                : "the call has neither an Authorization header nor the form parameter"
-                    + " access_token")
+                : "the call has neither an Authorization header nor the parameter access_token")
         .remedy(REMEDY);
   }
 

@@ -471,6 +471,13 @@ class UserTokenRowsHttpTest {
         door -> new Asked("POST", "userinfo", "access_token=" + opaque(door), ""),
         200,
         ADA);
+    row(
+        rows,
+        "U",
+        "query parameter, as Auth0's strategy for Passport sends it",
+        door -> new Asked("GET", "userinfo?access_token=" + opaque(door), "", ""),
+        200,
+        ADA);
     row(rows, "U", "no token", door -> Asked.userInfo(""), 401, "Unauthorized");
     row(rows, "U", "no token of this tenant", door -> Asked.userInfo("abc"), 401, "Unauthorized");
     row(
@@ -554,7 +561,13 @@ class UserTokenRowsHttpTest {
             " | ",
             row.row(),
             row.what(),
-            cell(asked.method() + " /" + asked.path() + header + "; " + masked(asked.body())),
+            cell(
+                asked.method()
+                    + " /"
+                    + masked(asked.path())
+                    + header
+                    + "; "
+                    + masked(asked.body())),
             cell(row.status() + " " + row.answer()),
             cell(status + " " + answer),
             same ? "ok" : "DIFFERS")
