@@ -193,6 +193,32 @@ class SecondFactorsHttpTest {
   }
 
   @Test
+  void logs_that_a_session_is_asked_for_a_second_factor() throws Exception {
+    browser.hasSessionOf("ada@example.com");
+    String[] request = {
+      "response_type",
+      "code",
+      "client_id",
+      "app",
+      "redirect_uri",
+      "https://app.example.com/callback"
+    };
+    Seen plain = browser.authorize(request);
+    List<String> before = logged();
+    Seen stepUp =
+        browser.authorize(
+            with(
+                request,
+                "acr_values",
+                "http://schemas.openid.net/pape/policies/2007/06/multi-factor"));
+
+    assertThat(plain.location()).startsWith("https://app.example.com/callback");
+    assertThat(before).doesNotContain("gd_start_auth");
+    assertThat(stepUp.location()).startsWith("/u/mfa");
+    assertThat(logged()).containsOnlyOnce("gd_start_auth");
+  }
+
+  @Test
   void lets_the_holder_of_an_access_token_manage_factors() throws Exception {
     Document first = mfaApi("enroll read:authenticators remove:authenticators");
     String token = first.string("access_token", "");

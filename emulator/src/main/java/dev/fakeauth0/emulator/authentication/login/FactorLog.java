@@ -6,6 +6,7 @@ import dev.fakeauth0.emulator.authentication.grant.Visitor;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.LogFacts;
+import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /**
  * What the pages leave in the log of second factors: told by how the login stood when the call came
- * in and how it stands now, whichever page it was.
+ * in and how it stands now, whichever page it was; and that a factor is asked for in a session that
+ * goes on.
  */
 final class FactorLog {
 
@@ -46,6 +48,19 @@ final class FactorLog {
       FactorFacts.sent(factor.oobCode(), userId, visitor, call).ifPresent(records::add);
     }
     return records;
+  }
+
+  /** The record of a request that needs a second factor of whoever is logged in already. */
+  static List<LogFacts> started(Turn turn, Caller caller, Call call) {
+    Optional<Client> client =
+        call.epoch().store().state().clients().find(turn.interaction().request().clientId());
+    if (!turn.page().equals(Optional.of(NextStep.MFA))
+        || turn.login().isEmpty()
+        || client.isEmpty()) {
+      return List.of();
+    }
+    Visitor visitor = new Visitor(client.get(), caller.ip(), call.issuer());
+    return List.of(FactorFacts.of("gd_start_auth", turn.login().get().userId(), visitor, call));
   }
 
   private static List<String> granted(

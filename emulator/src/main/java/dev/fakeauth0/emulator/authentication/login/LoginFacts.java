@@ -65,7 +65,7 @@ final class LoginFacts implements LogFacts {
     return decided.fold(
         turn ->
             ((Turn) turn).page().isPresent()
-                ? List.<LogFacts>of()
+                ? FactorLog.started((Turn) turn, sent.caller(), call)
                 : List.of(granted((Turn) turn, silent ? "ssa" : "s", sent.caller(), call)),
         refusal ->
             List.of(
