@@ -558,6 +558,7 @@ public enum FailureMode {
           RESUME,
           "/oauth/par",
           EMBEDDED_LOGIN,
+          "/client/{file}",
           "/v2/logout",
           "/oidc/logout",
           "/u/logout",

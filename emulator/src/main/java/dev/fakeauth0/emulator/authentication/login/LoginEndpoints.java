@@ -20,6 +20,7 @@ public final class LoginEndpoints {
     all.add(new ResumeEndpoint(minter, errors));
     all.add(new PushedAuthorizationEndpoint());
     all.add(new EmbeddedLoginEndpoint());
+    all.add(new ClientScriptEndpoint());
     return all;
   }
 }
