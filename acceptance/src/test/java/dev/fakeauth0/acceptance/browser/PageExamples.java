@@ -129,7 +129,7 @@ final class PageExamples {
                 frame,
                 new InvitationView(
                     STATE,
-                    "Ada Lovelace",
+                    "Ada Fernwood",
                     "Acme Corporation",
                     "Notes",
                     "grace@example.com",
@@ -145,7 +145,7 @@ final class PageExamples {
                     STATE,
                     "Google",
                     List.of(
-                        new KnownIdentity("google-oauth2|1", "Ada Lovelace", "ada@gmail.example"),
+                        new KnownIdentity("google-oauth2|1", "Ada Fernwood", "ada@gmail.example"),
                         new KnownIdentity("google-oauth2|2", "Bob Stone", "bob@gmail.example")),
                     "",
                     "",
@@ -159,7 +159,7 @@ final class PageExamples {
                 new ConsentView(
                     STATE,
                     "Notes for MCP",
-                    "Ada Lovelace",
+                    "Ada Fernwood",
                     "",
                     "https://api.example.com",
                     "openid profile read:posts write:posts offline_access",
@@ -175,7 +175,7 @@ final class PageExamples {
             Pages.confirmation(
                 frame,
                 ConfirmationView.login(
-                    STATE, "Notes for MCP", "Ada Lovelace", "http://127.0.0.1:51004"))));
+                    STATE, "Notes for MCP", "Ada Fernwood", "http://127.0.0.1:51004"))));
     all.put(
         "organization-picker",
         new Example(

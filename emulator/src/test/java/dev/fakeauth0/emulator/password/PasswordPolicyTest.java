@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PasswordPolicyTest {
 
   private static final Document ADA =
-      Document.of("email", "ada.lovelace@example.com", "name", "Ada Lovelace");
+      Document.of("email", "ada.fernwood@example.com", "name", "Ada Fernwood");
 
   @ParameterizedTest(name = "{0}: {1} -> {2}")
   @CsvSource({
@@ -64,7 +64,7 @@ class PasswordPolicyTest {
 
     assertThat(kind(policy, "Password1")).contains(PasswordWeakness.Kind.DICTIONARY);
     assertThat(kind(policy, "analytical")).contains(PasswordWeakness.Kind.DICTIONARY);
-    assertThat(kind(policy, "my-lovelace-1")).contains(PasswordWeakness.Kind.USER_INFO);
+    assertThat(kind(policy, "my-fernwood-1")).contains(PasswordWeakness.Kind.USER_INFO);
     assertThat(kind(policy, "engine")).isEmpty();
   }
 

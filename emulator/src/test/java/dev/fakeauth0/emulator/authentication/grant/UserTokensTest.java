@@ -57,7 +57,7 @@ class UserTokensTest {
             "given_name",
             "Ada",
             "family_name",
-            "Lovelace",
+            "Fernwood",
             "phone_number",
             "+15550100",
             "phone_verified",

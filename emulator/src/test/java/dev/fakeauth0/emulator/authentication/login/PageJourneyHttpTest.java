@@ -228,14 +228,14 @@ class PageJourneyHttpTest {
     Seen button = browser.post(login, "connection", "google-oauth2");
     Seen page = browser.get(button.location());
     Seen resume =
-        browser.post(button.location(), "email", "ada@gmail.example", "name", "Ada Lovelace");
+        browser.post(button.location(), "email", "ada@gmail.example", "name", "Ada Fernwood");
     Seen answer = browser.get(resume.location());
     String loginAnew = authorizeAnew();
     Seen next = browser.get(browser.post(loginAnew, "connection", "google-oauth2").location());
 
     assertThat(page.text()).contains("stands in for the login at Google");
     assertThat(answer.parameters()).containsKey("code");
-    assertThat(next.text()).contains("Ada Lovelace", "name=\"identity\" value=\"google-oauth2|");
+    assertThat(next.text()).contains("Ada Fernwood", "name=\"identity\" value=\"google-oauth2|");
   }
 
   @Test
