@@ -40,6 +40,7 @@ class Auth0ContractIT implements Auth0Contract {
       guardianFactors:
         - {name: otp, enabled: true}
         - {name: sms, enabled: true}
+        - {name: push-notification, enabled: true}
         - {name: recovery-code, enabled: true}
       clients:
         - name: management

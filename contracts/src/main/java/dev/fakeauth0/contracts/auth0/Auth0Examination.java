@@ -39,6 +39,7 @@ public final class Auth0Examination implements AutoCloseable {
           TokenEndpointContract.class,
           ClientCredentialsContract.class,
           ClientAssertionContract.class,
+          TokenEncryptionContract.class,
           MachineOrganizationsContract.class,
           PasswordContract.class,
           AuthorizationContract.class,

@@ -28,7 +28,7 @@ final class AuthenticatorsContract {
   }
 
   /**
-   * An app that was enrolled.
+   * A factor that was enrolled.
    *
    * @param client the client that did it
    * @param person whose it is
@@ -83,6 +83,40 @@ final class AuthenticatorsContract {
         .containsOnlyKeys(
             "authenticator_type", "binding_method", "recovery_codes", "oob_channel", "oob_code");
     assertThat(Json.text(Json.object(reply), "oob_code")).startsWith("Fe26.2*");
+  }
+
+  @VerifiedAgainstAuth0(on = "2024-09-23", by = RECORDING)
+  void gives_a_phone_that_is_to_be_asked_a_barcode_to_read() {
+    Map<String, Object> answer = pushed().answer();
+
+    assertThat(answer)
+        .containsEntry("authenticator_type", "oob")
+        .containsEntry("oob_channel", "auth0");
+    assertThat(Json.text(answer, "oob_code")).startsWith("Fe26.2*");
+    assertThat(Json.text(answer, "barcode_uri"))
+        .startsWith("otpauth://totp/")
+        .contains("enrollment_tx_id=", "base_url=");
+  }
+
+  @VerifiedAgainstAuth0(on = "2023-12-13", by = RECORDING)
+  void tells_who_waits_for_a_phone_to_ask_again() {
+    Enrolled enrolled = pushed();
+
+    Reply reply =
+        factors.shown(
+            enrolled.client(),
+            SecondFactors.OOB,
+            Json.of(
+                "mfa_token",
+                enrolled.token(),
+                "oob_code",
+                Json.text(enrolled.answer(), "oob_code")));
+
+    assertThat(reply)
+        .isOAuthError(
+            400,
+            "authorization_pending",
+            "Authorization pending: please repeat the request in a few seconds.");
   }
 
   @NotYetVerified(D)
@@ -242,6 +276,22 @@ final class AuthenticatorsContract {
     Reply reply = associated(token, Json.of("authenticator_types", List.of("otp")));
     if (reply.status() != 200) {
       throw new AssertionError("Expected an app to be enrolled, but there is " + Json.told(reply));
+    }
+    return new Enrolled(client, person, token, Json.object(reply));
+  }
+
+  /** Somebody who has a barcode for their phone and has not read it yet. */
+  private Enrolled pushed() {
+    factors.requireFactor("push-notification");
+    Application client = factors.client();
+    Person person = tenant.fixtures().person();
+    String token = factors.accessToken(client, person);
+    Reply reply =
+        associated(
+            token,
+            Json.of("authenticator_types", List.of("oob"), "oob_channels", List.of("auth0")));
+    if (reply.status() != 200) {
+      throw new AssertionError("Expected a phone to be enrolled, but there is " + Json.told(reply));
     }
     return new Enrolled(client, person, token, Json.object(reply));
   }

@@ -176,6 +176,13 @@ final class DeviceFlowContract {
     assertThat(reply).hasMember("error", "invalid_grant");
   }
 
+  @NotYetVerified(OPEN)
+  void says_of_a_device_code_it_does_not_know_that_it_is_invalid_or_expired() {
+    Reply reply = polled(device(), Map.of("device_code", "fa0-contract-no-such-device-code"));
+
+    assertThat(reply).isOAuthError(403, "invalid_grant", "Invalid or expired device code.");
+  }
+
   @NotYetVerified(D)
   void refuses_a_device_code_of_another_client() {
     Map<String, Object> begun = Json.object(begun(device(), Map.of("scope", "openid")));

@@ -147,6 +147,15 @@ final class Fixtures {
 
   /** An API of one's own; properties as at {@code POST /api/v2/resource-servers}. */
   Api api(Map<String, ?> properties) {
+    return api(properties, false);
+  }
+
+  /** The same with what not each tenant takes, such as a key: skips where it is refused. */
+  Api apiWhereTaken(Map<String, ?> properties) {
+    return api(properties, true);
+  }
+
+  private Api api(Map<String, ?> properties, boolean rare) {
     String name = newName("api");
     Map<String, Object> made =
         make(
@@ -165,7 +174,8 @@ final class Fixtures {
                     true,
                     "scopes",
                     List.of(scope(GRANTED.get(0)), scope(GRANTED.get(1)), scope(NOT_GRANTED))),
-                properties));
+                properties),
+            rare);
     return new Api(
         Json.text(made, "id"), Json.text(made, "identifier"), GRANTED, NOT_GRANTED, true);
   }

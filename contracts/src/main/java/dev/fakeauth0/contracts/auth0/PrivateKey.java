@@ -1,19 +1,23 @@
 package dev.fakeauth0.contracts.auth0;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSADecrypter;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * A key of a client's own.
+ * A key of a client's own, or of an API's.
  *
  * @param key the pair
  */
@@ -40,6 +44,35 @@ record PrivateKey(RSAKey key) {
           + "\n-----END PUBLIC KEY-----\n";
     } catch (JOSEException e) {
       throw new IllegalStateException("an RSA key is one", e);
+    }
+  }
+
+  /** The thumbprint of the public half (RFC 7638). */
+  String thumbprint() {
+    try {
+      return key.computeThumbprint().toString();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** The signed token in one that was encrypted for this key (RFC 7519 section 5.2). */
+  AccessToken opened(String encrypted) {
+    try {
+      JWEObject jwe = JWEObject.parse(encrypted);
+      jwe.decrypt(new RSADecrypter(key));
+      return AccessToken.read(jwe.getPayload().toString());
+    } catch (ParseException | JOSEException e) {
+      throw new AssertionError("Expected a token encrypted for the API's key: " + encrypted, e);
+    }
+  }
+
+  /** The header of a token that was encrypted. */
+  static Map<String, Object> header(String encrypted) {
+    try {
+      return JWEObject.parse(encrypted).getHeader().toJSONObject();
+    } catch (ParseException e) {
+      throw new AssertionError("Expected an encrypted token of five parts: " + encrypted, e);
     }
   }
 
