@@ -53,8 +53,7 @@ class JournalAssertTest {
               POST /oauth/token -> 403, client stranger, by the rules [delay=1ms]
                 Because: client stranger has no client grant for https://orders (client-grant-missing)
                 Facts:   audience = https://orders
-                Remedy:  seed: an entry in clientGrants\
-            """);
+                Remedy:  seed: an entry in clientGrants""");
   }
 
   @TestFactory
