@@ -47,6 +47,15 @@ class LogStreamsHttpTest {
     assertThat(created.document().string("status")).contains("active");
   }
 
+  /** As Deploy CLI 7 asks for them, and for custom domains. */
+  @Test
+  void are_listed_whatever_paginate_says() {
+    assertThat(tenant.get("log-streams?paginate=false").status()).isEqualTo(200);
+    assertThat(tenant.get("custom-domains?paginate=false").status()).isEqualTo(200);
+    assertThat(tenant.get("log-streams?another=false").status()).isEqualTo(400);
+    assertThat(tenant.get("clients?paginate=false").status()).isEqualTo(400);
+  }
+
   @Test
   void is_deleted_as_often_as_one_likes() {
     String id =
