@@ -175,7 +175,7 @@ final class ConnectionRules implements ResourceRules {
         + "p/"
         + strategy
         + '/'
-        + work.ids().prefixed("", 32);
+        + work.ids().prefixed("", strategy.equals("ad") ? 32 : 8);
   }
 
   private static Optional<Diagnosis> unfit(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionsHttpTest {
 
@@ -39,6 +41,16 @@ class ConnectionsHttpTest {
     assertThat(deleted.text()).contains("deleted_at");
     assertThat(again.status()).isEqualTo(204);
     assertThat(gone.text()).contains("The connection does not exist", "inexistent_connection");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"samlp, 8", "adfs, 8", "pingfederate, 8", "waad, 8", "ad, 32"})
+  void names_where_a_partner_provisions_an_enterprise_connection(String strategy, int length)
+      throws Exception {
+    Answer made = made("partner-" + strategy, strategy);
+
+    assertThat(made.body().string("provisioning_ticket_url", ""))
+        .matches("http://localhost:\\d+/(default/)?p/" + strategy + "/[A-Za-z0-9]{" + length + "}");
   }
 
   @Test
