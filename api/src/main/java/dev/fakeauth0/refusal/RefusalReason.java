@@ -51,6 +51,15 @@ public enum RefusalReason {
   CLIENT_ASSERTION_REPLAYED,
   /** A public client asked for a grant that needs a confidential one. */
   PUBLIC_CLIENT,
+  /** The DPoP proof is malformed, for another request, too old or used before (RFC 9449 4.3). */
+  INVALID_DPOP_PROOF,
+  /** The DPoP proof of a public client lacks a nonce of the tenant's (RFC 9449 section 8). */
+  DPOP_NONCE_REQUIRED,
+  /**
+   * Client or API have tokens that are bound to a key alone, and this one cannot be (Auth0 docs,
+   * "Configure Sender Constraining").
+   */
+  PROOF_OF_POSSESSION_REQUIRED,
 
   // Which grant
 

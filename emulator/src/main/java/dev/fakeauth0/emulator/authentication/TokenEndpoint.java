@@ -1,6 +1,9 @@
 package dev.fakeauth0.emulator.authentication;
 
+import static dev.fakeauth0.refusal.RefusalReason.PROOF_OF_POSSESSION_REQUIRED;
+
 import dev.fakeauth0.emulator.authentication.grant.GrantPolicies;
+import dev.fakeauth0.emulator.authentication.grant.GrantPolicy;
 import dev.fakeauth0.emulator.authentication.grant.GrantType;
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.GrantedScope;
@@ -9,6 +12,7 @@ import dev.fakeauth0.emulator.pipeline.Door;
 import dev.fakeauth0.emulator.pipeline.Endpoint;
 import dev.fakeauth0.emulator.pipeline.Reply;
 import dev.fakeauth0.emulator.pipeline.Route;
+import dev.fakeauth0.emulator.tenant.Client;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.emulator.token.Minter;
@@ -54,7 +58,9 @@ public final class TokenEndpoint implements Endpoint {
   }
 
   private Decision<TokenRequest> checked(TokenRequest request, TenantState state, Instant now) {
-    return request.asserted(state, now).map(proven -> policies.prepared(proven, state, now));
+    return request
+        .asserted(state, now)
+        .map(proven -> policies.prepared(proven.examined(now), state, now));
   }
 
   /** Decides a request: the client first, then its grant type, then what that grants. */
@@ -65,7 +71,29 @@ public final class TokenEndpoint implements Endpoint {
             client ->
                 policies
                     .policyFor(client, request)
-                    .then(policy -> policy.decide(client, request, tenant, now)));
+                    .then(policy -> constrained(policy, client, request, tenant, now)));
+  }
+
+  private static Decision<TokenGrant> constrained(
+      GrantPolicy policy, Client client, TokenRequest request, TenantDraft tenant, Instant now) {
+    SenderConstraint.Examined examined =
+        request
+            .found(SenderConstraint.Examined.class)
+            .orElse(new SenderConstraint.Examined(0, Optional.empty()));
+    return SenderConstraint.of(client, examined, tenant, now)
+        .then(
+            constraint -> {
+              TenantState before = tenant.state();
+              Decision<TokenGrant> bound =
+                  policy.decide(client, request, tenant, now).then(constraint::applied);
+              // Which API a code or a refresh token is for shows when it is exchanged. Whoever then
+              // lacks a proof may come again with one.
+              if (bound.fold(
+                  granted -> false, why -> why.reason() == PROOF_OF_POSSESSION_REQUIRED)) {
+                tenant.replace(before);
+              }
+              return bound;
+            });
   }
 
   /** Auth0 narrows without a word, and the 403 comes later: the journal says it here. */

@@ -22,7 +22,8 @@ final class TokenReply {
     if (!tokens.scope().isEmpty()) {
       body = body.with("scope", String.join(" ", tokens.scope()));
     }
-    body = body.with("expires_in", tokens.expiresIn().toSeconds()).with("token_type", "Bearer");
+    body =
+        body.with("expires_in", tokens.expiresIn().toSeconds()).with("token_type", tokens.type());
     for (Map.Entry<String, @Nullable Object> member : tokens.more().asMap().entrySet()) {
       body = body.with(member.getKey(), member.getValue());
     }

@@ -113,7 +113,8 @@ public record TokenRequest(
                 BasicCredentials.of(request.headers())
                     .map(
                         basic ->
-                            of(parameters, basic, Sender.of(request), issuer, names, neighbours)));
+                            of(parameters, basic, Sender.of(request), issuer, names, neighbours)
+                                .with(new SentProofs(request.headers().all("DPoP")))));
   }
 
   private static TokenRequest of(
@@ -172,6 +173,15 @@ public record TokenRequest(
   /** This request with its client assertion verified, as {@link SentCredentials#proof} does it. */
   Decision<TokenRequest> asserted(TenantState state, Instant now) {
     return SentCredentials.proof(credentials, names.issuers(issuer), state, now).map(this::proven);
+  }
+
+  /** The {@code DPoP} headers, as sent. */
+  private record SentProofs(List<String> headers) {}
+
+  /** This request with its proof of possession verified, so far as no state is needed for it. */
+  TokenRequest examined(Instant now) {
+    List<String> sent = found(SentProofs.class).map(SentProofs::headers).orElse(List.of());
+    return with(SenderConstraint.Examined.of(sent, names.issuers(issuer), now));
   }
 
   private TokenRequest proven(Optional<ProvenAssertion> assertion) {

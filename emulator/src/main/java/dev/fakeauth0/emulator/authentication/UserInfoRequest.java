@@ -7,15 +7,18 @@ import static dev.fakeauth0.refusal.RefusalReason.TOKEN_MISSING;
 
 import dev.fakeauth0.emulator.decision.Decision;
 import dev.fakeauth0.emulator.decision.GrantedScope;
+import dev.fakeauth0.emulator.decision.ProvenPossession;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.pipeline.Call;
 import dev.fakeauth0.emulator.pipeline.Subject;
 import dev.fakeauth0.emulator.tenant.TenantState;
+import dev.fakeauth0.emulator.token.DpopProofs;
 import dev.fakeauth0.emulator.token.OpaqueTokens;
 import dev.fakeauth0.emulator.token.TokenInspection;
 import dev.fakeauth0.emulator.token.TokenInspector;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +27,14 @@ import java.util.stream.Stream;
 /**
  * A call of {@code /userinfo}: an access token in the Authorization header, posted as the form
  * parameter {@code access_token}, or as that parameter of the query (RFC 6750 section 2). Auth0's
- * strategy for Passport sends it in the query.
+ * strategy for Passport sends it in the query. A token that is bound to a key comes in the header,
+ * with the word DPoP and a proof beside it (RFC 9449 section 7.1).
  *
  * @param token the token
+ * @param proving whether it came with the word DPoP
  * @param claims what it says, once it is found good
  */
-record UserInfoRequest(String token, Document claims) implements Subject {
+record UserInfoRequest(String token, boolean proving, Document claims) implements Subject {
 
   private static final String PARAMETER = "access_token";
 
@@ -54,15 +59,22 @@ record UserInfoRequest(String token, Document claims) implements Subject {
               .because("the call has a token in more than one of header, body and query")
               .remedy("send the token once (RFC 6750 section 2)"));
     }
-    Optional<String> token = header.isPresent() ? bearer(header.get()) : posted.or(() -> asked);
-    return token
-        .map(text -> Decision.grant(new UserInfoRequest(text, Document.EMPTY)))
+    Optional<String> bearer =
+        header.isPresent() ? token(header.get(), "Bearer") : posted.or(() -> asked);
+    return bearer
+        .map(text -> new UserInfoRequest(text, false, Document.EMPTY))
+        .or(
+            () ->
+                header
+                    .flatMap(field -> token(field, "DPoP"))
+                    .map(text -> new UserInfoRequest(text, true, Document.EMPTY)))
+        .map(Decision::grant)
         .orElseGet(() -> Decision.refuse(missing(header.isPresent())));
   }
 
-  private static Optional<String> bearer(String header) {
+  private static Optional<String> token(String header, String scheme) {
     String[] parts = header.strip().split(" +", -1);
-    return parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")
+    return parts.length == 2 && parts[0].equalsIgnoreCase(scheme)
         ? Optional.of(parts[1])
         : Optional.empty();
   }
@@ -88,7 +100,51 @@ record UserInfoRequest(String token, Document claims) implements Subject {
             ? opened(opaque.get(), issuers, now)
             : signed(call, issuers, state, now))
         .then(UserInfoRequest::openId)
-        .map(found -> new UserInfoRequest(token, found));
+        .then(found -> possessed(found, call, issuers, now))
+        .map(found -> new UserInfoRequest(token, proving, found));
+  }
+
+  /** The claims, if the token is used by who has the key it is bound to (RFC 9449 section 7.1). */
+  private Decision<Document> possessed(
+      Document found, Call call, Set<String> issuers, Instant now) {
+    Optional<String> thumbprint = found.object("cnf").flatMap(cnf -> cnf.string("jkt"));
+    if (thumbprint.isPresent() != proving) {
+      return Decision.refuse(
+          INVALID_TOKEN
+              .because(
+                  proving
+                      ? "the token is bound to no key, and comes with the word DPoP"
+                      : "the token is bound to a key, and comes without the word DPoP")
+              .remedy(
+                  "send it as the token_type of its answer says: Authorization: Bearer, or"
+                      + " Authorization: DPoP and a DPoP header with a proof"));
+    }
+    return thumbprint.isEmpty()
+        ? Decision.grant(found)
+        : proof(call, issuers, now)
+            .fold(
+                proof ->
+                    thumbprint.get().equals(proof.keyThumbprint())
+                        ? Decision.grant(found)
+                        : Decision.refuse(
+                            INVALID_TOKEN
+                                .because("the proof is signed with another key than the token's")
+                                .fact("jkt", thumbprint.get())
+                                .fact("proven_jkt", proof.keyThumbprint())
+                                .remedy("sign the proof with the key of the token request")),
+                why -> Decision.refuse(invalid(why)));
+  }
+
+  private Decision<ProvenPossession> proof(Call call, Set<String> issuers, Instant now) {
+    Set<String> addresses = new LinkedHashSet<>();
+    issuers.forEach(issuer -> addresses.add(issuer + "userinfo"));
+    List<String> sent = call.request().headers().all("DPoP");
+    return DpopProofs.verify(
+        sent.size() == 1 ? sent.get(0) : "",
+        call.request().method(),
+        addresses,
+        Optional.of(token),
+        now);
   }
 
   private static Decision<Document> opened(Document claims, Set<String> issuers, Instant now) {

@@ -162,6 +162,7 @@ final class AuthorizationServerMetadata implements Endpoint {
     if (rows.endpoint("backchannel_authentication_endpoint", "bc-authorize")) {
       rows.put("backchannel_token_delivery_modes_supported", List.of("poll"));
     }
+    rows.put("dpop_signing_alg_values_supported", List.of("ES256"));
     if (rows.endpoint("pushed_authorization_request_endpoint", "oauth/par")) {
       rows.put("require_request_uri_registration", false);
     }

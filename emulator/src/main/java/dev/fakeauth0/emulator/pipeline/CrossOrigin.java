@@ -69,7 +69,7 @@ final class CrossOrigin {
                   : open.with("Access-Control-Allow-Credentials", "true")
                       .with(
                           "Access-Control-Expose-Headers",
-                          "X-RateLimit-Limit,X-RateLimit-Remaining,X-RateLimit-Reset");
+                          "X-RateLimit-Limit,X-RateLimit-Remaining,X-RateLimit-Reset,DPoP-Nonce");
             })
         .orElse(reply);
   }

@@ -80,7 +80,10 @@ final class Rendering {
     WireForm form = form(diagnosis, door);
     String text = WireForms.filled(form.text(), diagnosis);
     return switch (door) {
-      case TOKEN, REVOCATION -> oauth(form, text, WireForms.filled(form.error(), diagnosis), more);
+      case TOKEN, REVOCATION ->
+          diagnosis.reason() == RefusalReason.DPOP_NONCE_REQUIRED
+              ? challenge(oauth(form, text, form.error(), Document.EMPTY), more)
+              : oauth(form, text, WireForms.filled(form.error(), diagnosis), more);
       // Documented: who calls from a page that may not is told in a word, not in JSON.
       case CROSS_ORIGIN ->
           form.error().isEmpty()
@@ -107,6 +110,11 @@ final class Rendering {
         401,
         Headers.of("WWW-Authenticate", "Bearer realm=\"Users\"" + more),
         "Unauthorized".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** RFC 9449 section 8: who lacks a nonce is given one, in a field of its own. */
+  private static Reply challenge(Reply reply, Document more) {
+    return reply.with("DPoP-Nonce", more.string("dpop_nonce", ""));
   }
 
   private static Reply oauth(WireForm form, String text, String error, Document more) {

@@ -57,6 +57,7 @@ import static dev.fakeauth0.refusal.RefusalReason.CROSS_ORIGIN_LOGIN_DISABLED;
 import static dev.fakeauth0.refusal.RefusalReason.DEFAULT_DIRECTORY_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_CODE_EXPIRED;
 import static dev.fakeauth0.refusal.RefusalReason.DEVICE_DENIED;
+import static dev.fakeauth0.refusal.RefusalReason.DPOP_NONCE_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.FEDERATED_TOKEN_MISSING;
 import static dev.fakeauth0.refusal.RefusalReason.FEDERATED_USER_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.GRANT_TYPE_MISSING;
@@ -75,6 +76,7 @@ import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_ASSERTION;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_CLIENT_METADATA;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_DEVICE_CODE;
+import static dev.fakeauth0.refusal.RefusalReason.INVALID_DPOP_PROOF;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_MFA_TOKEN;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_OOB_CODE;
 import static dev.fakeauth0.refusal.RefusalReason.INVALID_PATH;
@@ -122,6 +124,7 @@ import static dev.fakeauth0.refusal.RefusalReason.PASSWORDLESS_START_INVALID;
 import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_AUDIENCE_UNKNOWN;
 import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_LEAKED;
 import static dev.fakeauth0.refusal.RefusalReason.PASSWORD_TOO_WEAK;
+import static dev.fakeauth0.refusal.RefusalReason.PROOF_OF_POSSESSION_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.PUBLIC_CLIENT;
 import static dev.fakeauth0.refusal.RefusalReason.PUSHED_REQUEST_REQUIRED;
 import static dev.fakeauth0.refusal.RefusalReason.RATE_LIMITED;
@@ -314,6 +317,21 @@ final class WireForms {
     at(TOKEN, PUBLIC_CLIENT, 401, "access_denied", UNAUTHORIZED, OPEN);
     at(TOKEN, INVALID_CLIENT_ASSERTION, 401, "invalid_client", ASSERTION, OPEN);
     at(TOKEN, CLIENT_ASSERTION_REPLAYED, 401, "invalid_client", ASSERTION, OPEN);
+    at(TOKEN, INVALID_DPOP_PROOF, 400, "invalid_dpop_proof", "{problem}", OPEN);
+    at(
+        TOKEN,
+        DPOP_NONCE_REQUIRED,
+        400,
+        "use_dpop_nonce",
+        "Authorization server requires nonce in DPoP proof",
+        DOCUMENTED);
+    at(
+        TOKEN,
+        PROOF_OF_POSSESSION_REQUIRED,
+        400,
+        "invalid_request",
+        "Proof of possession is required",
+        OPEN);
     at(
         TOKEN,
         GRANT_TYPE_MISSING,
@@ -1086,6 +1104,9 @@ final class WireForms {
           CLIENT_ASSERTION_REPLAYED ->
           EnumSet.of(TOKEN, REVOCATION);
       case PUBLIC_CLIENT,
+          INVALID_DPOP_PROOF,
+          DPOP_NONCE_REQUIRED,
+          PROOF_OF_POSSESSION_REQUIRED,
           GRANT_TYPE_MISSING,
           UNSUPPORTED_GRANT_TYPE,
           GRANT_TYPE_NOT_ALLOWED,

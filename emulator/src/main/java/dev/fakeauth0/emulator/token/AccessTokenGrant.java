@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId the {@code jti} of RFC 9068
  * @param loginClaims what it says of the login, such as {@code auth_time} and {@code amr}
  * @param customClaims claims the seed adds; they replace others of their name, null removes one
+ * @param keyThumbprint the key it is bound to (RFC 9449 section 6.1); none: whoever has it may use
+ *     it
  */
 public record AccessTokenGrant(
     String issuer,
@@ -49,7 +51,68 @@ public record AccessTokenGrant(
     Duration lifetime,
     String tokenId,
     Map<String, Object> loginClaims,
-    Map<String, @Nullable Object> customClaims) {
+    Map<String, @Nullable Object> customClaims,
+    Optional<String> keyThumbprint) {
+
+  /** A token that is bound to no key. */
+  public AccessTokenGrant(
+      String issuer,
+      String subject,
+      Client client,
+      Optional<ResourceServer> api,
+      String audience,
+      boolean userInfo,
+      List<String> scope,
+      Optional<List<String>> permissions,
+      Optional<Organization> organization,
+      boolean namesOrganization,
+      Optional<String> grantType,
+      Instant issuedAt,
+      Duration lifetime,
+      String tokenId,
+      Map<String, Object> loginClaims,
+      Map<String, @Nullable Object> customClaims) {
+    this(
+        issuer,
+        subject,
+        client,
+        api,
+        audience,
+        userInfo,
+        scope,
+        permissions,
+        organization,
+        namesOrganization,
+        grantType,
+        issuedAt,
+        lifetime,
+        tokenId,
+        loginClaims,
+        customClaims,
+        Optional.empty());
+  }
+
+  /** This, bound to a key. */
+  AccessTokenGrant boundTo(String thumbprint) {
+    return new AccessTokenGrant(
+        issuer,
+        subject,
+        client,
+        api,
+        audience,
+        userInfo,
+        scope,
+        permissions,
+        organization,
+        namesOrganization,
+        grantType,
+        issuedAt,
+        lifetime,
+        tokenId,
+        loginClaims,
+        customClaims,
+        Optional.of(thumbprint));
+  }
 
   /**
    * This, changed as somebody describes it.
@@ -80,7 +143,8 @@ public record AccessTokenGrant(
         otherLifetime.orElse(lifetime),
         tokenId,
         loginClaims,
-        claims);
+        claims,
+        keyThumbprint);
   }
 
   /** Copies its collections. */

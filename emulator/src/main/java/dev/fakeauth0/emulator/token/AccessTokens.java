@@ -75,6 +75,7 @@ final class AccessTokens {
     if (grant.permissions().isPresent()) {
       claims.put("permissions", grant.permissions().get());
     }
+    grant.keyThumbprint().ifPresent(jkt -> claims.put("cnf", Map.of("jkt", jkt)));
     return claims;
   }
 

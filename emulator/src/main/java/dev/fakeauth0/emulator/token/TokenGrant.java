@@ -70,6 +70,18 @@ public record TokenGrant(
         client, accessToken, idToken, refreshToken, providerToken, scope, more.with(member, value));
   }
 
+  /** This with its access token bound to a key (RFC 9449 section 6). */
+  public TokenGrant boundTo(String keyThumbprint) {
+    return new TokenGrant(
+        client,
+        accessToken.map(access -> access.boundTo(keyThumbprint)),
+        idToken,
+        refreshToken,
+        providerToken,
+        scope,
+        more);
+  }
+
   /** This with another refresh token, or none. */
   public TokenGrant withRefreshToken(Optional<String> token) {
     return new TokenGrant(client, accessToken, idToken, token, providerToken, scope, more);

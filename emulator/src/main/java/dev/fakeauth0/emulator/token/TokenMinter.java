@@ -28,7 +28,10 @@ public final class TokenMinter implements Minter<TokenGrant, TokenSet> {
         granted.refreshToken(),
         plan.map(planned -> scope(granted, planned)).orElse(granted.scope()),
         granted.accessToken().map(AccessTokenGrant::lifetime).orElse(Duration.ZERO),
-        granted.more());
+        granted.more(),
+        granted.accessToken().flatMap(AccessTokenGrant::keyThumbprint).isPresent()
+            ? "DPoP"
+            : "Bearer");
   }
 
   /** Nothing is signed: the token is another's. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param scope what the answer says the scope is; none: no {@code scope} member
  * @param expiresIn how long the access token is good
  * @param more further members of the answer, behind all others
+ * @param type how the access token is used: {@code Bearer}, or {@code DPoP} by who has its key
  */
 public record TokenSet(
     Optional<String> access,
@@ -21,7 +22,19 @@ public record TokenSet(
     Optional<String> refreshToken,
     List<String> scope,
     Duration expiresIn,
-    Document more) {
+    Document more,
+    String type) {
+
+  /** Tokens for whoever has them. */
+  public TokenSet(
+      Optional<String> access,
+      Optional<String> idToken,
+      Optional<String> refreshToken,
+      List<String> scope,
+      Duration expiresIn,
+      Document more) {
+    this(access, idToken, refreshToken, scope, expiresIn, more, "Bearer");
+  }
 
   /** An access token alone. */
   public TokenSet(String accessToken, List<String> scope, Duration expiresIn) {

@@ -31,7 +31,8 @@ class AuthorizationServerMetadataTest {
                 + "\"grant_types_supported\":[\"client_credentials\"],"
                 + "\"request_uri_parameter_supported\":false,"
                 + "\"request_parameter_supported\":false,"
-                + "\"id_token_signing_alg_values_supported\":[\"HS256\",\"RS256\",\"PS256\"]}");
+                + "\"id_token_signing_alg_values_supported\":[\"HS256\",\"RS256\",\"PS256\"],"
+                + "\"dpop_signing_alg_values_supported\":[\"ES256\"]}");
   }
 
   @Test
@@ -77,6 +78,7 @@ class AuthorizationServerMetadataTest {
             "end_session_endpoint",
             "backchannel_authentication_endpoint",
             "backchannel_token_delivery_modes_supported",
+            "dpop_signing_alg_values_supported",
             "pushed_authorization_request_endpoint",
             "require_request_uri_registration");
   }

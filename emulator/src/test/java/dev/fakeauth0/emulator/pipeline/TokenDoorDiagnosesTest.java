@@ -141,6 +141,7 @@ class TokenDoorDiagnosesTest {
     DeviceCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     BackchannelCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     TokenExchangeCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
+    PossessionCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     AssertionCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     TokenVaultCases.all().forEach((name, of) -> add(cases, name, of.seed(), of.call()));
     return cases;

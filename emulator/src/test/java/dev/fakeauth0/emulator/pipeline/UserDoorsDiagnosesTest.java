@@ -110,6 +110,10 @@ class UserDoorsDiagnosesTest {
           return doors.userInfo("Authorization", "Bearer " + token);
         });
     cases.put(
+        "userinfo/invalid-token-not-bound",
+        doors ->
+            doors.userInfo("Authorization", "DPoP " + doors.login(Optional.empty(), "openid")));
+    cases.put(
         "userinfo/insufficient-scope",
         doors ->
             doors.userInfo("Authorization", "Bearer " + doors.login(Optional.empty(), "profile")));
