@@ -538,6 +538,7 @@ public enum FailureMode {
           "/mfa/authenticators",
           "/mfa/authenticators/{id}",
           PASSWORDLESS,
+          "/passwordless/verify",
           "/passwordless/verify_redirect",
           "/otp/challenge",
           "/dbconnections/signup",

@@ -16,6 +16,7 @@ public final class DirectEndpoints {
         new MfaAuthenticatorsEndpoint(),
         new MfaAuthenticatorsEndpoint.Deletion(),
         new PasswordlessStartEndpoint(),
+        new PasswordlessVerifyEndpoint(),
         new MagicLinkEndpoint(),
         new OtpChallengeEndpoint(),
         new SignupEndpoint(),

@@ -33,14 +33,15 @@ import java.util.Optional;
 
 /**
  * {@code GET /passwordless/verify_redirect}: where the link of a passwordless login leads (Auth0
- * docs, "Passwordless Authentication with Magic Link"). It logs the browser in and goes on to
- * {@code /authorize} with what the application asked for, so all that holds there holds here; a
- * link that is wrong, used or too old tells the application so.
+ * docs, "Passwordless Authentication with Magic Link"), and where Auth0.js goes with a code that
+ * somebody typed, of a text message too. It logs the browser in and goes on to {@code /authorize}
+ * with what the application asked for, so all that holds there holds here; a link that is wrong,
+ * used or too old tells the application so.
  */
 public final class MagicLinkEndpoint implements Endpoint {
 
   private static final List<String> OWN =
-      List.of("verification_code", "connection", "email", "client_id");
+      List.of("verification_code", "connection", "email", "phone_number", "client_id");
 
   private record Request(
       Map<String, String> parameters,
@@ -59,9 +60,10 @@ public final class MagicLinkEndpoint implements Endpoint {
       return parameter("client_id");
     }
 
+    /** Whom the code was sent to. */
     @Override
     public Optional<String> user() {
-      return parameter("email");
+      return parameter("email").or(() -> parameter("phone_number"));
     }
   }
 
@@ -101,7 +103,7 @@ public final class MagicLinkEndpoint implements Endpoint {
     }
     return PasswordlessLogin.decide(
             connection.get(),
-            request.parameter("email").orElse(""),
+            request.user().orElse(""),
             request.parameter("verification_code").orElse(""),
             new Visitor(client.get(), request.address(), request.issuer()),
             tenant,

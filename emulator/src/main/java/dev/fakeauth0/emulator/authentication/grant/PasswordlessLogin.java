@@ -43,6 +43,29 @@ public final class PasswordlessLogin {
       Visitor visitor,
       TenantDraft tenant,
       Instant now) {
+    return right(connection, recipient, code, visitor, tenant, now)
+        .then(kept -> loggedIn(connection, recipient, kept, visitor, tenant, now))
+        .map(
+            login -> {
+              tenant.drop(
+                  PasswordlessCode.class, PasswordlessCode.id(connection.name(), recipient));
+              return login;
+            });
+  }
+
+  /**
+   * The code that was sent, if this is the one. It stays good; a wrong one is a try, to be
+   * committed.
+   *
+   * @param recipient the e-mail address or phone number
+   */
+  public static Decision<PasswordlessCode> right(
+      UserConnection connection,
+      String recipient,
+      String code,
+      Visitor visitor,
+      TenantDraft tenant,
+      Instant now) {
     String id = PasswordlessCode.id(connection.name(), recipient);
     Optional<PasswordlessCode> kept = tenant.kept(PasswordlessCode.class, id, now);
     if (kept.isEmpty()) {
@@ -89,12 +112,7 @@ public final class PasswordlessLogin {
                   "the code is not the one that was sent to " + Shown.text(recipient))
               .fact("tries_left", PasswordlessCode.TRIES - failed.failed()));
     }
-    return loggedIn(connection, recipient, kept.get(), visitor, tenant, now)
-        .map(
-            login -> {
-              tenant.drop(PasswordlessCode.class, id);
-              return login;
-            });
+    return Decision.grant(kept.get());
   }
 
   private static Decision<Login> loggedIn(
