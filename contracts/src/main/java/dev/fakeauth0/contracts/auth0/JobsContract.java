@@ -26,7 +26,7 @@ final class JobsContract {
   void takes_users_in_with_202_and_a_job() {
     Map<String, Object> connection = tenant.fixtures().connection(Map.of());
 
-    Reply reply = importing(connection, email());
+    Reply reply = importing(connection, user(email()));
 
     assertThat(reply)
         .hasStatus(202)
@@ -41,7 +41,7 @@ final class JobsContract {
   void sums_up_what_became_of_an_import() {
     Map<String, Object> connection = tenant.fixtures().connection(Map.of());
 
-    Map<String, Object> done = done(Json.object(importing(connection, email())));
+    Map<String, Object> done = done(Json.object(importing(connection, user(email()))));
 
     assertThat(done)
         .containsEntry("status", "completed")
@@ -53,7 +53,7 @@ final class JobsContract {
     Map<String, Object> connection = tenant.fixtures().connection(Map.of());
     String email = email();
 
-    done(Json.object(importing(connection, email)));
+    done(Json.object(importing(connection, user(email))));
 
     assertThat(
             Json.objects(
@@ -63,9 +63,58 @@ final class JobsContract {
   }
 
   @NotYetVerified(D)
+  void enrolls_the_second_factors_of_users_it_takes_in() {
+    Map<String, Object> connection = tenant.fixtures().connection(Map.of());
+    String email = email();
+    String factors =
+        "[{\"totp\":{\"secret\":\"JBSWY3DPEHPK3PXP\"}},{\"phone\":{\"value\":\"+15555550125\"}}]";
+
+    done(Json.object(importing(connection, user(email, factors))));
+
+    Map<String, Object> user =
+        Json.objects(
+                tenant.management().call("GET", "/users-by-email").query("email", email).send())
+            .get(0);
+    List<Map<String, Object>> methods =
+        Json.objects(
+            tenant
+                .management()
+                .get(
+                    "/users/"
+                        + ManagementApi.segment(Json.text(user, "user_id"))
+                        + "/authentication-methods"));
+    assertThat(user).doesNotContainKey("mfa_factors");
+    assertThat(methods)
+        .anySatisfy(method -> assertThat(method).containsEntry("type", "totp"))
+        .anySatisfy(
+            method ->
+                assertThat(method)
+                    .containsEntry("type", "phone")
+                    .containsEntry("phone_number", "+15555550125"));
+    assertThat(methods).allSatisfy(one -> assertThat(one).containsEntry("confirmed", true));
+  }
+
+  @NotYetVerified(D)
+  void takes_in_nobody_with_a_second_factor_it_cannot_enroll() {
+    Map<String, Object> connection = tenant.fixtures().connection(Map.of());
+    String email = email();
+
+    Map<String, Object> done =
+        done(
+            Json.object(
+                importing(connection, user(email, "[{\"totp\":{\"secret\":\"no base 32\"}}]"))));
+
+    assertThat(Json.object(done, "summary")).containsEntry("failed", 1L);
+    assertThat(
+            Json.objects(
+                tenant.management().call("GET", "/users-by-email").query("email", email).send()))
+        .isEmpty();
+  }
+
+  @NotYetVerified(D)
   void has_no_errors_of_an_import_that_went_well() {
     Map<String, Object> connection = tenant.fixtures().connection(Map.of());
-    Map<String, Object> done = done(Json.object(importing(connection, email())));
+    Map<String, Object> done = done(Json.object(importing(connection, user(email()))));
 
     assertThat(tenant.management().get("/jobs/" + Json.text(done, "id") + "/errors"))
         .hasStatus(204);
@@ -75,7 +124,7 @@ final class JobsContract {
   void tells_of_users_who_were_there_already() {
     Map<String, Object> connection = tenant.fixtures().connection(Map.of());
     Person there = tenant.fixtures().person(Json.text(connection, "name"), Map.of());
-    Map<String, Object> done = done(Json.object(importing(connection, there.email())));
+    Map<String, Object> done = done(Json.object(importing(connection, user(there.email()))));
 
     Reply reply = tenant.management().get("/jobs/" + Json.text(done, "id") + "/errors");
 
@@ -87,7 +136,7 @@ final class JobsContract {
 
   @NotYetVerified(D)
   void takes_no_users_into_a_connection_of_a_wrong_form() {
-    Reply reply = importing(Map.of("id", "nonsense"), email());
+    Reply reply = importing(Map.of("id", "nonsense"), user(email()));
 
     assertThat(reply).hasStatus(400).hasErrorCode("invalid_body");
     assertThat(Json.text(Json.object(reply), "message"))
@@ -147,9 +196,17 @@ final class JobsContract {
     return tenant.fixtures().newName("user") + "@example.com";
   }
 
+  private static String user(String email) {
+    return "{\"email\":\"" + email + "\",\"email_verified\":true}";
+  }
+
+  private static String user(String email, String factors) {
+    return "{\"email\":\"" + email + "\",\"mfa_factors\":" + factors + "}";
+  }
+
   /** An import of one user, into a connection that takes the user away with it. */
-  private Reply importing(Map<String, ?> connection, String email) {
-    String users = "[{\"email\":\"" + email + "\",\"email_verified\":true}]";
+  private Reply importing(Map<String, ?> connection, String user) {
+    String users = "[" + user + "]";
     return tenant
         .management()
         .call("POST", "/jobs/users-imports")
