@@ -50,6 +50,7 @@ class SenderConstraintHttpTest {
            refresh_token: {rotation_type: rotating, expiration_type: expiring},
            jwt_configuration: {alg: RS256}}
         - {name: phone, client_id: phone, app_type: native, token_endpoint_auth_method: none,
+           web_origins: ["https://app.example"],
            grant_types: [password], jwt_configuration: {alg: RS256}}
       clientGrants:
         - {client_id: job, audience: "https://none", scope: []}
@@ -119,6 +120,23 @@ class SenderConstraintHttpTest {
             "{\"error\":\"use_dpop_nonce\",\"error_description\":\"Authorization server requires"
                 + " nonce in DPoP proof\"}");
     assertThat(answer.string("token_type")).contains("DPoP");
+  }
+
+  @Test
+  void lets_the_page_of_another_origin_read_the_nonce() throws Exception {
+    HttpResponse<String> asked =
+        http.send(
+            HttpRequest.newBuilder(auth0.issuer().resolve("oauth/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", "https://app.example")
+                .header("DPoP", key.proof(claims()))
+                .POST(BodyPublishers.ofString(LOGIN + "&client_id=phone"))
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(asked.headers().firstValue("DPoP-Nonce")).isPresent();
+    assertThat(asked.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+        .contains("DPoP-Nonce");
   }
 
   @Test
