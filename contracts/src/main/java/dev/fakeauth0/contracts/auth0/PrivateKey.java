@@ -47,15 +47,6 @@ record PrivateKey(RSAKey key) {
     }
   }
 
-  /** The thumbprint of the public half (RFC 7638). */
-  String thumbprint() {
-    try {
-      return key.computeThumbprint().toString();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
   /** The signed token in one that was encrypted for this key (RFC 7519 section 5.2). */
   AccessToken opened(String encrypted) {
     try {

@@ -2,6 +2,7 @@ package dev.fakeauth0.contracts.auth0;
 
 import static dev.fakeauth0.contracts.Auth0Assertions.assertThat;
 import static dev.fakeauth0.contracts.auth0.Grade.D;
+import static dev.fakeauth0.contracts.auth0.VerifiedAgainstAuth0.Sighting.RECORDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fakeauth0.contracts.Reply;
@@ -77,34 +78,41 @@ final class TokenEncryptionContract {
     assertThat(PrivateKey.header(token)).doesNotContainKey("kid");
   }
 
-  @NotYetVerified(D)
-  void shows_the_thumbprint_of_the_key_and_never_the_key() {
-    Api api = api(RSA_OAEP_256, Map.of("kid", KID, "name", "fa0-contract"));
+  @VerifiedAgainstAuth0(on = "2025-08-29", by = RECORDING)
+  void tells_all_of_the_key_but_the_key_itself() {
+    String name = tenant.fixtures().newName("api");
 
-    Reply reply = tenant.management().get("/resource-servers/" + ManagementApi.segment(api.id()));
+    Map<String, Object> made =
+        tenant
+            .fixtures()
+            .makeWhereTaken(
+                "/resource-servers",
+                Json.with(
+                    Json.of("name", name, "identifier", "https://" + name + ".example/"),
+                    encryption(RSA_OAEP_256, Map.of("kid", KID, "name", "fa0-contract"))));
 
-    Map<String, Object> encryption = Json.object(Json.object(reply), "token_encryption");
-    assertThat(encryption).containsEntry("format", "compact-nested-jwe");
-    assertThat(Json.object(encryption, "encryption_key"))
-        .containsEntry("alg", RSA_OAEP_256)
-        .containsEntry("kid", KID)
-        .containsEntry("name", "fa0-contract")
-        .containsEntry("thumbprint_sha256", key.thumbprint())
-        .doesNotContainKey("pem");
+    assertThat(Json.object(made, "token_encryption"))
+        .isEqualTo(
+            Json.of(
+                "format",
+                "compact-nested-jwe",
+                "encryption_key",
+                Json.of("name", "fa0-contract", "alg", RSA_OAEP_256, "kid", KID)));
   }
 
   /** An API with this key. */
   private Api api(String algorithm, Map<String, ?> more) {
-    return tenant
-        .fixtures()
-        .apiWhereTaken(
-            Map.of(
-                "token_encryption",
-                Json.of(
-                    "format",
-                    "compact-nested-jwe",
-                    "encryption_key",
-                    Json.with(Json.of("alg", algorithm, "pem", key.pem()), more))));
+    return tenant.fixtures().apiWhereTaken(encryption(algorithm, more));
+  }
+
+  private Map<String, Object> encryption(String algorithm, Map<String, ?> more) {
+    return Json.of(
+        "token_encryption",
+        Json.of(
+            "format",
+            "compact-nested-jwe",
+            "encryption_key",
+            Json.with(Json.of("alg", algorithm, "pem", key.pem()), more)));
   }
 
   private Application grantedFor(Api api) {

@@ -14,7 +14,6 @@ import dev.fakeauth0.emulator.tenant.ManagementApi;
 import dev.fakeauth0.emulator.tenant.Relations;
 import dev.fakeauth0.emulator.tenant.ResourceServer;
 import dev.fakeauth0.emulator.tenant.TenantState;
-import dev.fakeauth0.emulator.token.CredentialFacts;
 import dev.fakeauth0.emulator.token.TokenMinter;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.net.URLDecoder;
@@ -193,16 +192,9 @@ final class ResourceServerRules implements ResourceRules {
     Optional<Document> encryption = api.object("token_encryption");
     if (encryption.isPresent()) {
       Document key = encryption.get().object("encryption_key").orElse(Document.EMPTY);
-      Optional<String> thumbprint = key.string("pem").flatMap(CredentialFacts::kid);
-      Document told = key.without("pem");
       shown =
           shown.with(
-              "token_encryption",
-              encryption
-                  .get()
-                  .with(
-                      "encryption_key",
-                      thumbprint.map(of -> told.with("thumbprint_sha256", of)).orElse(told)));
+              "token_encryption", encryption.get().with("encryption_key", key.without("pem")));
     }
     if (!work.operation().method().equals("GET")) {
       return shown;

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fakeauth0.emulator.ManagedTenant;
 import dev.fakeauth0.emulator.ManagedTenant.Answer;
-import dev.fakeauth0.emulator.json.Document;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.spec.RSAPublicKeySpec;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -74,58 +68,6 @@ class ResourceServersHttpTest {
     assertThat(changed.status()).isEqualTo(200);
     assertThat(tenant.call("GET", "client-grants/" + grant.id()).body().strings("scope"))
         .containsExactly("read:orders");
-  }
-
-  @Test
-  void a_key_that_tokens_are_encrypted_with_is_told_by_its_thumbprint() throws Exception {
-    Answer made =
-        tenant.call(
-            "POST",
-            "resource-servers",
-            Map.of(
-                "identifier",
-                "https://secret.example",
-                "token_encryption",
-                Map.of(
-                    "format",
-                    "compact-nested-jwe",
-                    "encryption_key",
-                    Map.of("alg", "RSA-OAEP-256", "kid", "k1", "pem", rfc7638Key()))));
-
-    Answer read = tenant.call("GET", "resource-servers/" + made.id());
-
-    assertThat(made.status()).as(made.text()).isEqualTo(201);
-    for (Answer answer : List.of(made, read)) {
-      assertThat(answer.body().object("token_encryption").orElseThrow().object("encryption_key"))
-          .contains(
-              Document.of(
-                  "alg",
-                  "RSA-OAEP-256",
-                  "kid",
-                  "k1",
-                  "thumbprint_sha256",
-                  "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"));
-    }
-  }
-
-  /** The key of RFC 7638 section 3.1, in PEM. */
-  private static String rfc7638Key() throws GeneralSecurityException {
-    String modulus =
-        "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_"
-            + "BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YG"
-            + "jQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrd"
-            + "kt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzK"
-            + "nqDKgw";
-    byte[] key =
-        KeyFactory.getInstance("RSA")
-            .generatePublic(
-                new RSAPublicKeySpec(
-                    new BigInteger(1, Base64.getUrlDecoder().decode(modulus)),
-                    BigInteger.valueOf(65537)))
-            .getEncoded();
-    return "-----BEGIN PUBLIC KEY-----\n"
-        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
-        + "\n-----END PUBLIC KEY-----\n";
   }
 
   @Test
