@@ -40,6 +40,7 @@ public final class Auth0Examination implements AutoCloseable {
           ClientCredentialsContract.class,
           ClientAssertionContract.class,
           TokenEncryptionContract.class,
+          DpopContract.class,
           MachineOrganizationsContract.class,
           PasswordContract.class,
           AuthorizationContract.class,

@@ -126,10 +126,7 @@ final class TokenEncryptionContract {
   }
 
   private Reply asked(Api api, Application machine) {
-    return tenant.token(
-        Json.with(
-            Json.of("grant_type", "client_credentials", "audience", api.identifier()),
-            machine.credentials()));
+    return tenant.token(machine.tokenRequest(api.identifier()));
   }
 
   private String token(Api api) {
