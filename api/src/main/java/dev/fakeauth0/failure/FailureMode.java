@@ -592,6 +592,8 @@ public enum FailureMode {
           "/u/reset-verify",
           "/u/email-verification",
           "/lo/reset",
+          "/mfa/enrollment",
+          "/mfa/enrollment/success",
           "/activate",
           "/activate/confirm",
           "/activate/success",

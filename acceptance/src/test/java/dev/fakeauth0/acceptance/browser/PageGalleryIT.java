@@ -135,6 +135,10 @@ class PageGalleryIT {
 
         Names, ids and attributes of fields, buttons and messages are Universal Login's, so what drives a login there drives it here. Nothing on a
         page needs JavaScript. The strip below each page says that this is FakeAuth0; on login pages it names users of the seed, with their passwords.
+
+        A link of `POST /api/v2/guardian/enrollments/ticket` opens `/mfa/enrollment`: without a login its user enrolls what `factor` names, or picks one of the
+        tenant's factors, on the pages below (app, phone, the user's e-mail address, push), sees the recovery code and is told that it is done. The link is
+        good once, for five days. What the pick and the last page say is ours, as Auth0 documents no words for them.
         """);
     EXAMPLES.forEach(
         (name, example) ->

@@ -923,6 +923,7 @@ final class WireForms {
     // Pages: what was typed
     at(PAGE, PAGE_INPUT_INVALID, 400, "{code}", "{message}", QUOTED);
     at(PAGE, TICKET_UNKNOWN, 400, "invalid_ticket", "This URL can be used only once", OPEN);
+    at(PAGE, MFA_ASSOCIATION_REFUSED, 400, "{error|invalid_request}", "{message}", OPEN);
     at(PAGE, UNKNOWN_USER, 400, "wrong-email-credentials", WRONG_ON_PAGE, QUOTED_TWICE);
     at(PAGE, WRONG_PASSWORD, 400, "wrong-email-credentials", WRONG_ON_PAGE, QUOTED_TWICE);
     at(
@@ -1150,7 +1151,6 @@ final class WireForms {
           MFA_TOKEN_EXPIRED,
           MFA_TOKEN_OF_ANOTHER_CLIENT,
           MFA_ASSOCIATION_REQUIRED,
-          MFA_ASSOCIATION_REFUSED,
           MFA_ACCESS_DENIED,
           AUTHENTICATOR_UNKNOWN,
           UNSUPPORTED_CHALLENGE_TYPE,
@@ -1170,6 +1170,7 @@ final class WireForms {
           UNKNOWN_USER,
           WRONG_PASSWORD ->
           EnumSet.of(TOKEN);
+      case MFA_ASSOCIATION_REFUSED -> EnumSet.of(TOKEN, PAGE);
       case INTERACTION_UNKNOWN,
           INTERACTION_OF_ANOTHER_BROWSER,
           PAGE_INPUT_INVALID,

@@ -3,6 +3,7 @@ package dev.fakeauth0.emulator.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.fakeauth0.emulator.authentication.grant.SecondFactors;
 import dev.fakeauth0.emulator.authentication.login.LoginPages;
 import dev.fakeauth0.emulator.authentication.login.Logins;
 import dev.fakeauth0.emulator.json.Document;
@@ -97,6 +98,22 @@ class PageDoorDiagnosesTest {
     cases.put(
         "page-input-invalid-connection", new Case(nothing, "/u/login", "connection=google-oauth2"));
     cases.put("ticket-unknown", new Case(nothing, "/u/reset-password", "password-reset=x"));
+    cases.put(
+        "mfa-association-refused",
+        new Case(PageDoorDiagnosesTest::ticket, "/mfa/enrollment?ticket=ticket_1", ""));
+    cases.put(
+        "mfa-association-refused-further",
+        new Case(
+            draft -> {
+              ticket(draft);
+              draft.singleton("guardian/factors", Document.of("otp", true));
+              draft.put(
+                  SecondFactors.collection("auth0|ada"),
+                  "totp|dev_1",
+                  Document.of("id", "totp|dev_1", "type", "totp", "confirmed", true));
+            },
+            "/mfa/enrollment?ticket=ticket_1",
+            ""));
     return cases.entrySet().stream()
         .map(entry -> dynamicTest(entry.getKey(), () -> compare(entry.getKey(), entry.getValue())));
   }
@@ -194,7 +211,26 @@ class PageDoorDiagnosesTest {
     draft.put("users", "auth0|ada", ada);
   }
 
+  /** A ticket to enroll a second factor. */
+  private static void ticket(TenantDraft draft) {
+    draft.put(
+        "tickets",
+        "ticket_1",
+        Document.of(
+            "id",
+            "ticket_1",
+            "user_id",
+            "auth0|ada",
+            "page",
+            "mfa/enrollment",
+            "expires_at",
+            TestTenant.NOW.plusSeconds(600).toString()));
+  }
+
   private static Request submit(String page, String form) {
+    if (page.indexOf('?') > 0) {
+      return Requests.get(page, "Host", "localhost:8080");
+    }
     return Requests.post(
         page,
         form,

@@ -7,12 +7,15 @@ import dev.fakeauth0.emulator.decision.Shown;
 import dev.fakeauth0.emulator.json.Document;
 import dev.fakeauth0.emulator.json.Timestamp;
 import dev.fakeauth0.emulator.tenant.IdSource;
+import dev.fakeauth0.emulator.tenant.Item;
 import dev.fakeauth0.emulator.tenant.Resource;
 import dev.fakeauth0.emulator.tenant.TenantDraft;
+import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.Diagnosis;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +26,9 @@ import java.util.Optional;
  * <p>May refuse for {@link dev.fakeauth0.refusal.RefusalReason#MFA_ASSOCIATION_REFUSED}.
  */
 public final class MfaAssociation {
+
+  private static final String ENROLLED = "User is already enrolled.";
+  private static final String DISABLED = "The factor is not enabled.";
 
   /**
    * What is to be enrolled.
@@ -59,13 +65,61 @@ public final class MfaAssociation {
     return new MfaAssociation(waiting, wanted, issuer, tenant, now).decide();
   }
 
+  /**
+   * What a user may enroll by a ticket (Management API, "Create a multi-factor authentication
+   * enrollment ticket"), by the names that {@code guardian/factors} has.
+   *
+   * @param named the {@code factor} of the ticket, where it has one
+   * @param further whether the user may have a factor already: {@code allow_multiple_enrollments}
+   */
+  public static Decision<List<String>> offered(
+      Item user, Optional<String> named, boolean further, TenantState state) {
+    if (!further && SecondFactors.hasActive(SecondFactors.active(user.id(), state))) {
+      return Decision.refuse(
+          MFA_ASSOCIATION_REFUSED
+              .because(
+                  "the user has a second factor already: the ticket enrolls the first one only")
+              .fact("error", "access_denied")
+              .fact("message", ENROLLED)
+              .fact("user_id", user.id())
+              .remedy("make a ticket with \"allow_multiple_enrollments\": true")
+              .remedy("Management API: DELETE /api/v2/users/%s/authentication-methods", user.id()));
+    }
+    List<String> offered = new ArrayList<>();
+    for (String factor : SecondFactors.enabled(state)) {
+      boolean wanted = named.isEmpty() || named.get().equals(ticketName(factor));
+      // A message goes to the user's own address, so whoever has none enrolls none.
+      boolean possible = !factor.equals("email") || user.document().string("email").isPresent();
+      if (wanted && possible && !factor.equals("recovery-code")) {
+        offered.add(factor);
+      }
+    }
+    return offered.isEmpty()
+        ? Decision.refuse(
+            MFA_ASSOCIATION_REFUSED
+                .because("there is no factor that the ticket could enroll")
+                .fact("error", "access_denied")
+                .fact("message", DISABLED)
+                .fact("user_id", user.id())
+                .fact("factor", named.orElse("any"))
+                .fact("factors", SecondFactors.enabled(state))
+                .remedy("Management API: PUT /api/v2/guardian/factors/otp {\"enabled\": true}")
+                .remedy("FakeAuth0 has pages for otp, phone, email and push-notification")
+                .remedy("for the factor email the user needs an address"))
+        : Decision.grant(offered);
+  }
+
+  private static String ticketName(String factor) {
+    return factor.equals("sms") ? "phone" : factor;
+  }
+
   private Decision<Document> decide() {
     List<Authenticator> active = SecondFactors.active(waiting.userId(), tenant.state());
     if (SecondFactors.hasActive(active) && !waiting.loggedIn()) {
       return Decision.refuse(
           refused(
                   "access_denied",
-                  "User is already enrolled.",
+                  ENROLLED,
                   "the user has a second factor already: an mfa_token enrolls the first one only")
               .remedy(
                   "ask for an access token with audience %smfa/ and scope enroll, which takes the"
@@ -217,10 +271,7 @@ public final class MfaAssociation {
     return SecondFactors.enabled(tenant.state()).contains(factor)
         ? Decision.grant(factor)
         : Decision.refuse(
-            refused(
-                    "access_denied",
-                    "The factor is not enabled.",
-                    "the factor " + factor + " is switched off")
+            refused("access_denied", DISABLED, "the factor " + factor + " is switched off")
                 .fact("factors", SecondFactors.enabled(tenant.state()))
                 .remedy("Management API: PUT /api/v2/guardian/factors/%s", factor));
   }

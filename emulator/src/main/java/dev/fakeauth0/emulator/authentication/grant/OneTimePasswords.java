@@ -20,9 +20,21 @@ public final class OneTimePasswords {
   /** The authenticator of a user whose code it is; the code is spent by this. */
   public static Optional<Authenticator> spend(
       String userId, String code, TenantDraft tenant, Instant now) {
+    return spend(userId, Optional.empty(), code, tenant, now);
+  }
+
+  /**
+   * The same of one app, whatever else the user has.
+   *
+   * @param only the secret of the app; none: any app will do
+   */
+  public static Optional<Authenticator> spend(
+      String userId, Optional<String> only, String code, TenantDraft tenant, Instant now) {
     for (Authenticator each : SecondFactors.of(userId, tenant.state())) {
       Optional<String> secret = each.method().string("totp_secret");
-      if (each.kind() != Authenticator.Kind.OTP || secret.isEmpty()) {
+      if (each.kind() != Authenticator.Kind.OTP
+          || secret.isEmpty()
+          || (only.isPresent() && !only.equals(secret))) {
         continue;
       }
       OptionalLong step = Totp.step(secret.get(), code, now);

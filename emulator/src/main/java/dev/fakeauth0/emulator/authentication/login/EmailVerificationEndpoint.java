@@ -34,7 +34,7 @@ final class EmailVerificationEndpoint implements Endpoint {
     return call.parse(any -> TicketForm.from(any))
         .decide(
             (form, tenant, now) ->
-                Tickets.find(form.ticket(), false, tenant.state(), now)
+                Tickets.find(form.ticket(), Tickets.Purpose.VERIFICATION, tenant.state(), now)
                     .map(ticket -> verified(ticket, tenant, now))
                     .orElseGet(() -> Decision.refuse(ResetPasswordEndpoint.unknown())))
         .reply(outcome -> outcome);

@@ -69,6 +69,11 @@ final class FactorLog {
     boolean shown =
         (after.secondFactor() && !form.factor().shown())
             || (factor.shown() && !form.factor().shown());
+    if (after.enrolls()) {
+      return shown
+          ? List.of("gd_enrollment_complete")
+          : factor.begunSince(form.factor()) ? List.of("gd_start_enroll") : List.of();
+    }
     if (shown && recovery) {
       return List.of("gd_recovery_succeed");
     }

@@ -58,6 +58,9 @@ enum FactorPages implements LoginPage {
   /** The recovery code that comes with a first factor, or after another was used. */
   RECOVERY_SHOWN("/u/mfa-recovery-code-enrollment", "");
 
+  private static final String TITLE = "Secure your account";
+  private static final String WHICH = "Select what is asked for when you log in.";
+
   private final String path;
   private final String factor;
 
@@ -84,9 +87,13 @@ enum FactorPages implements LoginPage {
     FactorState state = state(interaction, tenant.state(), now);
     List<Authenticator> active = SecondFactors.active(user, tenant.state());
     boolean enrolled = SecondFactors.hasActive(active);
+    Optional<EnrollmentVisit> visit = EnrollmentVisit.of(interaction, tenant.state(), now);
+    if (visit.isPresent()) {
+      return arrive(visit.get(), interaction, state, form, tenant, now);
+    }
     return switch (this) {
       case OTP, SMS, EMAIL, PUSH -> {
-        Optional<Authenticator> own = own(user, state, tenant.state());
+        Optional<Authenticator> own = own(interaction, state, tenant.state());
         if (own.isEmpty()) {
           yield elsewhere(active, enrolled, tenant.state());
         }
@@ -100,7 +107,7 @@ enum FactorPages implements LoginPage {
           yield Optional.of(OTP.path);
         }
         if (state.secret().isEmpty()) {
-          begin(interaction, "otp", Optional.empty(), form, tenant, now);
+          begin(interaction, "otp", "", Optional.empty(), form, tenant, now);
         }
         yield Optional.empty();
       }
@@ -110,13 +117,72 @@ enum FactorPages implements LoginPage {
     };
   }
 
-  /** The authenticator this page asks for: one that works, or the one being enrolled. */
-  private Optional<Authenticator> own(String user, FactorState asked, TenantState state) {
-    return SecondFactors.of(user, state).stream()
+  /** The same where a ticket enrolls a factor: those that there are already are not asked for. */
+  private Optional<String> arrive(
+      EnrollmentVisit visit,
+      Interaction interaction,
+      FactorState state,
+      PageForm form,
+      TenantDraft tenant,
+      Instant now) {
+    if (state.shown()) {
+      return this == RECOVERY_SHOWN ? Optional.empty() : Optional.of(RECOVERY_SHOWN.path);
+    }
+    if (this == OPTIONS) {
+      return Optional.empty();
+    }
+    if (!visit.factors().contains(factor) || this == OTP) {
+      return Optional.of(first(visit).path);
+    }
+    switch (this) {
+      case ENROLL_OTP -> {
+        if (state.secret().isEmpty()) {
+          begin(interaction, "otp", "", Optional.empty(), form, tenant, now);
+        }
+      }
+      case SMS -> {
+        if (own(interaction, state, tenant.state()).isEmpty()) {
+          return Optional.of(ENROLL_SMS.path);
+        }
+      }
+      case EMAIL, PUSH -> {
+        if (own(interaction, state, tenant.state()).isEmpty()) {
+          String channel = this == EMAIL ? "email" : "auth0";
+          begin(interaction, "oob", channel, Optional.empty(), form, tenant, now);
+        }
+      }
+      default -> {}
+    }
+    return Optional.empty();
+  }
+
+  /** Where an enrollment by a ticket begins: with the only factor, or with the question which. */
+  private static FactorPages first(EnrollmentVisit visit) {
+    return visit.choice() ? OPTIONS : enrolling(visit.factors().get(0));
+  }
+
+  /** The page that enrolls a factor. */
+  private static FactorPages enrolling(String factor) {
+    return switch (factor) {
+      case "sms" -> ENROLL_SMS;
+      case "email" -> EMAIL;
+      case "push-notification" -> PUSH;
+      default -> ENROLL_OTP;
+    };
+  }
+
+  /**
+   * The authenticator this page asks for: one that works, or the one being enrolled, which is the
+   * only one that a ticket is about.
+   */
+  private Optional<Authenticator> own(
+      Interaction interaction, FactorState asked, TenantState state) {
+    return SecondFactors.of(user(interaction), state).stream()
         .filter(
             each ->
                 each.factor().equals(factor)
-                    && (each.active() || each.id().equals(asked.authenticatorId().orElse("")))
+                    && ((each.active() && !interaction.enrolls())
+                        || each.id().equals(asked.authenticatorId().orElse("")))
                     && SecondFactors.enabled(state).contains(factor))
         .findFirst();
   }
@@ -142,7 +208,12 @@ enum FactorPages implements LoginPage {
     String id = interaction.id();
     FactorState state = state(interaction, sight.state(), sight.now());
     String user = interaction.login().orElseThrow().userId();
-    boolean others = SecondFactors.active(user, sight.state()).size() > 1;
+    Optional<EnrollmentVisit> visit = EnrollmentVisit.of(interaction, sight.state(), sight.now());
+    boolean others =
+        visit
+            .map(EnrollmentVisit::choice)
+            .orElseGet(() -> SecondFactors.active(user, sight.state()).size() > 1);
+    List<String> enabled = SecondFactors.enabled(sight.state());
     return switch (this) {
       case OTP -> Pages.code(sight.frame(), CodeView.authenticator(id, others, sight.error()));
       case SMS, EMAIL ->
@@ -150,7 +221,7 @@ enum FactorPages implements LoginPage {
               sight.frame(),
               CodeView.message(
                   id,
-                  own(user, state, sight.state())
+                  own(interaction, state, sight.state())
                       .map(each -> each.shown().string("name", ""))
                       .orElse("you"),
                   others,
@@ -160,15 +231,24 @@ enum FactorPages implements LoginPage {
               sight.frame(),
               new PushView(
                   id,
-                  own(user, state, sight.state()).flatMap(Authenticator::address).orElse("you"),
+                  own(interaction, state, sight.state())
+                      .flatMap(Authenticator::address)
+                      .orElse("you"),
                   false,
                   sight.error()));
       case RECOVERY -> Pages.code(sight.frame(), CodeView.recovery(id, others, sight.error()));
       case OPTIONS ->
           Pages.authenticators(
               sight.frame(),
-              new AuthenticatorsView(
-                  id, "Select a method", "to verify your identity.", choices(user, sight.state())));
+              visit
+                  .map(enrolls -> new AuthenticatorsView(id, TITLE, WHICH, choices(enrolls)))
+                  .orElseGet(
+                      () ->
+                          new AuthenticatorsView(
+                              id,
+                              "Select a method",
+                              "to verify your identity.",
+                              choices(user, sight.state()))));
       case ENROLL_OTP ->
           Pages.otpEnrollment(
               sight.frame(),
@@ -176,18 +256,18 @@ enum FactorPages implements LoginPage {
                   id,
                   state.uri().orElse(""),
                   state.secret().orElse(""),
-                  SecondFactors.enabled(sight.state()).contains("sms"),
+                  visit.isPresent() ? others : enabled.contains("sms"),
                   sight.error()));
       case ENROLL_SMS ->
           Pages.entry(
               sight.frame(),
               new EntryView(
                   id,
-                  "Secure your account",
+                  TITLE,
                   "Enter a phone number that codes can be sent to, with a plus sign in front.",
                   InputField.phone("phone", sight.form().text("phone"), true),
                   "Continue",
-                  SecondFactors.enabled(sight.state()).contains("otp"),
+                  visit.isPresent() ? others : enabled.contains("otp"),
                   "",
                   false,
                   sight.error()));
@@ -196,6 +276,21 @@ enum FactorPages implements LoginPage {
               sight.frame(),
               new RecoveryCodeView(id, state.recoveryCode().orElse(""), sight.error()));
     };
+  }
+
+  private static List<AuthenticatorChoice> choices(EnrollmentVisit visit) {
+    List<AuthenticatorChoice> choices = new ArrayList<>();
+    for (String factor : visit.factors()) {
+      choices.add(
+          switch (factor) {
+            case "sms" -> new AuthenticatorChoice(factor, "Text message", "A code to your phone");
+            case "email" -> new AuthenticatorChoice(factor, "Email", "A code to your address");
+            case "push-notification" ->
+                new AuthenticatorChoice(factor, "Push notification", "A question on your phone");
+            default -> new AuthenticatorChoice(factor, "Authenticator app", "One-time code");
+          });
+    }
+    return choices;
   }
 
   private static List<AuthenticatorChoice> choices(String user, TenantState state) {
@@ -219,6 +314,13 @@ enum FactorPages implements LoginPage {
   public Decision<Onward> take(
       PageForm form, Interaction interaction, TenantDraft tenant, Instant now) {
     FactorState state = state(interaction, tenant.state(), now);
+    Optional<EnrollmentVisit> visit = EnrollmentVisit.of(interaction, tenant.state(), now);
+    if (visit.isPresent()) {
+      Optional<String> instead = instead(form, visit.get(), state);
+      if (instead.isPresent()) {
+        return Decision.grant(Onward.to(instead.get(), interaction));
+      }
+    }
     if (form.action().equals("pick-authenticator")) {
       return Decision.grant(Onward.to(another(), interaction));
     }
@@ -228,7 +330,12 @@ enum FactorPages implements LoginPage {
                   FactorAttempts.Kind.CODE,
                   interaction,
                   () ->
-                      OneTimePasswords.spend(user(interaction), form.text("code"), tenant, now)
+                      OneTimePasswords.spend(
+                              user(interaction),
+                              visit.flatMap(any -> state.secret()),
+                              form.text("code"),
+                              tenant,
+                              now)
                           .isPresent(),
                   "the code is not one of the user's apps now",
                   tenant,
@@ -247,6 +354,24 @@ enum FactorPages implements LoginPage {
         yield Decision.grant(Onward.of(proven(interaction, now)));
       }
     };
+  }
+
+  /** Where a form leads that is not taken while a ticket enrolls a factor. */
+  private Optional<String> instead(PageForm form, EnrollmentVisit visit, FactorState state) {
+    if (state.shown()) {
+      return this == RECOVERY_SHOWN ? Optional.empty() : Optional.of(RECOVERY_SHOWN.path);
+    }
+    if (this == OPTIONS) {
+      return Optional.of(
+          visit.factors().contains(form.action()) ? enrolling(form.action()).path : OPTIONS.path);
+    }
+    if (form.action().equals("pick-authenticator")) {
+      return Optional.of(OPTIONS.path);
+    }
+    boolean begun = this != ENROLL_OTP || state.secret().isPresent();
+    return begun && this != OTP && visit.factors().contains(factor)
+        ? Optional.empty()
+        : Optional.of(first(visit).path);
   }
 
   private String another() {
@@ -269,7 +394,7 @@ enum FactorPages implements LoginPage {
   private Decision<Onward> byMessage(
       PageForm form, Interaction interaction, FactorState state, TenantDraft tenant, Instant now) {
     if (form.action().equals("resend-code")) {
-      own(user(interaction), state, tenant.state())
+      own(interaction, state, tenant.state())
           .ifPresent(own -> ask(own, interaction, state, tenant, now));
       return Decision.grant(Onward.to(path, interaction));
     }
@@ -316,7 +441,7 @@ enum FactorPages implements LoginPage {
   private Decision<Onward> byPush(
       PageForm form, Interaction interaction, FactorState state, TenantDraft tenant, Instant now) {
     if (form.action().equals("resend")) {
-      own(user(interaction), state, tenant.state())
+      own(interaction, state, tenant.state())
           .ifPresent(own -> ask(own, interaction, state, tenant, now));
       return Decision.grant(Onward.to(path, interaction));
     }
@@ -361,7 +486,7 @@ enum FactorPages implements LoginPage {
 
   private static Decision<Onward> phone(
       PageForm form, Interaction interaction, TenantDraft tenant, Instant now) {
-    return begin(interaction, "oob", Optional.of(form.text("phone")), form, tenant, now)
+    return begin(interaction, "oob", "sms", Optional.of(form.text("phone")), form, tenant, now)
         .fold(
             begun -> Decision.grant(Onward.to(SMS.path, interaction)),
             refused ->
@@ -374,17 +499,18 @@ enum FactorPages implements LoginPage {
                         "enter a number such as +15550100")));
   }
 
-  /** Begins the enrollment of a first factor. */
+  /** Begins the enrollment of a factor. */
   private static Decision<Document> begin(
       Interaction interaction,
       String type,
+      String channel,
       Optional<String> number,
       PageForm form,
       TenantDraft tenant,
       Instant now) {
     return MfaAssociation.decide(
             waiting(interaction),
-            new MfaAssociation.Wanted(List.of(type), List.of("sms"), number, Optional.empty()),
+            new MfaAssociation.Wanted(List.of(type), List.of(channel), number, Optional.empty()),
             form.issuer(),
             tenant,
             now)
@@ -447,6 +573,7 @@ enum FactorPages implements LoginPage {
   /** The factor is shown; a recovery code that came with it is to be seen first. */
   private static Onward done(
       Interaction interaction, FactorState state, TenantDraft tenant, Instant now) {
+    EnrollmentVisit.of(interaction, tenant.state(), now).ifPresent(visit -> visit.spend(tenant));
     if (state.recoveryCode().isPresent()) {
       keep(interaction, state.showing(state.recoveryCode().get()), tenant, now);
       return Onward.to(RECOVERY_SHOWN.path, interaction);
@@ -485,15 +612,22 @@ enum FactorPages implements LoginPage {
     tenant.keep(interaction.id(), state, interaction.expiry(), now);
   }
 
+  /** A login as that of somebody who may enroll whatever factors there are: a ticket says so. */
+  private static Login further(Login login) {
+    return new Login(
+        login.userId(), login.connection(), login.at(), List.of("mfa"), login.sessionId());
+  }
+
   /** The login as the grants without a page know one that waits for its factor. */
   private static MfaTokens.Found waiting(Interaction interaction) {
     AuthorizationRequest request = interaction.request();
+    Login login = interaction.login().orElseThrow();
     return new MfaTokens.Found(
         interaction.id(),
         new MfaTransaction(
             new UserAuthorization(
                 request.clientId(),
-                interaction.login().orElseThrow(),
+                interaction.enrolls() ? further(login) : login,
                 request.audience(),
                 request.scopes(),
                 request.parameter("scope"),

@@ -41,6 +41,11 @@ record FactorState(
         authenticatorId, oobCode, key, address, code.or(() -> recoveryCode), shown);
   }
 
+  /** Whether another authenticator is being enrolled than was. */
+  boolean begunSince(FactorState before) {
+    return !secret.equals(before.secret) || !authenticatorId.equals(before.authenticatorId);
+  }
+
   /** With a recovery code to be seen, and nothing else left to do. */
   FactorState showing(String code) {
     return new FactorState(authenticatorId, oobCode, secret, uri, Optional.of(code), true);

@@ -1,6 +1,8 @@
 package dev.fakeauth0.emulator.authentication.login;
 
 import dev.fakeauth0.emulator.authentication.grant.Login;
+import dev.fakeauth0.emulator.tenant.Client;
+import dev.fakeauth0.emulator.tenant.TenantState;
 import dev.fakeauth0.refusal.RefusalReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +75,18 @@ public record Interaction(
   /** When it ends, done or not. */
   public Instant expiry() {
     return began.plus(LIFETIME);
+  }
+
+  /** Whether it asks for no tokens, but enrolls a second factor by a ticket. */
+  boolean enrolls() {
+    return finish.equals(EnrolledPage.PATH);
+  }
+
+  /** The application it is for, if that is still there. */
+  Optional<Client> client(TenantState state) {
+    return enrolls()
+        ? Optional.of(EnrollmentVisit.NO_APPLICATION)
+        : state.clients().find(request.clientId());
   }
 
   /** Whether a second factor was shown. */

@@ -37,6 +37,7 @@ public final class LoginPages implements EndpointSource {
               FactorPages.ENROLL_OTP,
               FactorPages.ENROLL_SMS,
               FactorPages.RECOVERY_SHOWN,
+              new EnrolledPage(),
               DevicePages.CONFIRM,
               DevicePages.ALLOWED,
               DevicePages.DENIED,
@@ -71,7 +72,11 @@ public final class LoginPages implements EndpointSource {
 
   /** All pages, by what their paths begin with. */
   public static List<EndpointSource> all() {
-    return List.of(new LoginPages("/u/"), new LoginPages("/lo/"), new LoginPages("/activate"));
+    return List.of(
+        new LoginPages("/u/"),
+        new LoginPages("/lo/"),
+        new LoginPages("/activate"),
+        new LoginPages("/" + Tickets.ENROLL));
   }
 
   /** The paths of all pages. */

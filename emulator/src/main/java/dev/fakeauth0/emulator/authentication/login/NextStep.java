@@ -50,7 +50,10 @@ public enum NextStep {
 
   /** What comes next. */
   public static NextStep of(Interaction interaction, TenantState state, Instant now) {
-    Optional<Client> client = state.clients().find(interaction.request().clientId());
+    if (interaction.enrolls()) {
+      return EnrollmentVisit.due(interaction, state, now) ? MFA : DONE;
+    }
+    Optional<Client> client = interaction.client(state);
     if (client.isEmpty() || interaction.declined().isPresent()) {
       return DONE;
     }

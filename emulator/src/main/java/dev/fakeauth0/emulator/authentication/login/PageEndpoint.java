@@ -66,7 +66,7 @@ final class PageEndpoint implements Endpoint {
 
   private Outcome seen(Interaction interaction, PageForm form, TenantDraft tenant, Instant now) {
     NextStep next = NextStep.of(interaction, tenant.state(), now);
-    Optional<Client> client = tenant.state().clients().find(interaction.request().clientId());
+    Optional<Client> client = interaction.client(tenant.state());
     if (client.isEmpty() || !page.open(interaction, next)) {
       return new Outcome.Redirect(next.location(interaction), Headers.NONE);
     }
@@ -140,8 +140,7 @@ final class PageEndpoint implements Endpoint {
             sent ->
                 Interactions.open(sent.state(), sent.browser(), state, now)
                     .fold(Optional::of, refused -> Optional.empty()));
-    Optional<Client> client =
-        interaction.flatMap(found -> state.clients().find(found.request().clientId()));
+    Optional<Client> client = interaction.flatMap(found -> found.client(state));
     if (client.isPresent() && ends(diagnosis.reason())) {
       // What a failure rule refuses changes nothing, so that the login could not tell of it later.
       return interaction.get().declined().isPresent()

@@ -100,7 +100,7 @@ record PageForm(
                 found ->
                     state.expiring().find(FactorState.class, found.id(), call.tenant().now(state)))
             .orElse(FactorState.NONE),
-        interaction.flatMap(found -> state.clients().find(found.request().clientId())),
+        interaction.flatMap(found -> found.client(state)),
         Optional.empty(),
         Optional.empty());
   }
@@ -166,7 +166,7 @@ record PageForm(
 
   @Override
   public Optional<String> clientId() {
-    return client.map(Client::id);
+    return client.map(Client::id).filter(id -> !id.isEmpty());
   }
 
   @Override

@@ -109,7 +109,7 @@ final class ResetPasswordEndpoint implements Endpoint {
   }
 
   private static Decision<Document> ticket(TicketForm form, TenantState state, Instant now) {
-    return Tickets.find(form.ticket(), true, state, now)
+    return Tickets.find(form.ticket(), Tickets.Purpose.PASSWORD, state, now)
         .filter(found -> state.users().find(found.string("user_id", "")).isPresent())
         .map(Decision::grant)
         .orElseGet(() -> Decision.refuse(unknown()));
@@ -236,7 +236,10 @@ final class ResetPasswordEndpoint implements Endpoint {
     TenantState state = call.epoch().store().state();
     Optional<TicketForm> form = call.subject().map(TicketForm.class::cast);
     Optional<Document> ticket =
-        form.flatMap(sent -> Tickets.find(sent.ticket(), true, state, call.tenant().now(state)));
+        form.flatMap(
+            sent ->
+                Tickets.find(
+                    sent.ticket(), Tickets.Purpose.PASSWORD, state, call.tenant().now(state)));
     Optional<FieldError> field = FieldErrors.of(diagnosis, error);
     return ticket.isPresent() && field.isPresent()
         ? PageHeaders.outcome(error.status(), page(form.orElseThrow(), ticket.get(), field, state))

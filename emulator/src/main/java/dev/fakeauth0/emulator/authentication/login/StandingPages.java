@@ -20,6 +20,7 @@ final class StandingPages {
         ResetPasswordEndpoint.showing("/lo/reset"),
         ResetPasswordEndpoint.taking("/lo/reset"),
         new EmailVerificationEndpoint(),
+        new FactorTicketEndpoint(),
         ActivationEndpoint.showing(),
         ActivationEndpoint.taking());
   }

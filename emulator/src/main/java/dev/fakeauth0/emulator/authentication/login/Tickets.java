@@ -17,6 +17,27 @@ final class Tickets {
   /** The page that verifies an address. */
   static final String VERIFY = "u/email-verification";
 
+  /** The page that enrolls a second factor. */
+  static final String ENROLL = "mfa/enrollment";
+
+  /** What a link is for. */
+  enum Purpose {
+    /** A new password, on whichever of its pages. */
+    PASSWORD,
+    /** An address that is to be verified. */
+    VERIFICATION,
+    /** A second factor that is to be enrolled. */
+    ENROLLMENT;
+
+    private static Purpose of(Document ticket) {
+      return switch (ticket.string("page", "")) {
+        case VERIFY -> VERIFICATION;
+        case ENROLL -> ENROLLMENT;
+        default -> PASSWORD;
+      };
+    }
+  }
+
   private Tickets() {}
 
   /** A ticket, whatever it is for. */
@@ -24,10 +45,10 @@ final class Tickets {
     return state.collection(TICKETS).find(ticket).map(found -> found.document());
   }
 
-  /** A ticket for a page, unless it was used or expired. */
-  static Optional<Document> find(String ticket, boolean password, TenantState state, Instant now) {
+  /** A ticket for a purpose, unless it was used or expired. */
+  static Optional<Document> find(String ticket, Purpose purpose, TenantState state, Instant now) {
     return of(ticket, state)
-        .filter(found -> !found.string("page", "").equals(VERIFY) == password)
+        .filter(found -> Purpose.of(found) == purpose)
         .filter(
             found ->
                 found

@@ -6,20 +6,25 @@ import dev.fakeauth0.emulator.management.Answer;
 import dev.fakeauth0.emulator.management.Behaviour;
 import dev.fakeauth0.emulator.management.ResourceRules;
 import dev.fakeauth0.emulator.management.Work;
+import dev.fakeauth0.emulator.tenant.Outbox;
 import dev.fakeauth0.emulator.tenant.TenantState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which factors are on, who has to use them, and tickets to enroll (go-auth0 and
- * terraform-provider-auth0 recordings). Nobody enrolls here yet, so there are no enrollments.
+ * terraform-provider-auth0 recordings). Enrollments are listed with their users, not here.
  */
 final class GuardianFactors implements ResourceRules {
 
   private static final String FACTORS = "guardian/factors";
   private static final String POLICIES = "guardian/policies";
+
+  /** The page behind a ticket. */
+  private static final String ENROLLMENT = "mfa/enrollment";
 
   /** The factors in the order of the list. */
   private static final List<String> NAMES =
@@ -94,15 +99,28 @@ final class GuardianFactors implements ResourceRules {
     return work.required(TenantState.USERS, user)
         .map(
             found -> {
-              String id = work.ids().prefixed("", 32);
-              return Answer.of(
-                  200,
-                  Document.of(
-                          "ticket_id",
-                          id,
-                          "ticket_url",
-                          work.request().issuer() + "mfa/enrollment?ticket=" + id)
-                      .asMap());
+              String id = TicketRules.remembered(work, user, ENROLLMENT);
+              String url = work.request().issuer() + ENROLLMENT + "?ticket=" + id;
+              if (work.body().flag("send_mail", false)) {
+                send(url, found, work);
+              }
+              return Answer.of(200, Document.of("ticket_id", id, "ticket_url", url).asMap());
             });
+  }
+
+  /** The message with the link; none where neither the ticket nor the user has an address. */
+  private static void send(String url, Document user, Work work) {
+    Optional<String> address = work.body().string("email").or(() -> user.string("email"));
+    if (address.isPresent()) {
+      Outbox.send(
+          Outbox.Letter.email(
+                  "enrollment_email",
+                  address.get(),
+                  "Enroll in multi-factor authentication",
+                  "Secure your account with a second factor: " + url)
+              .withLink(url),
+          work.draft(),
+          work.now());
+    }
   }
 }

@@ -100,7 +100,8 @@ final class TicketRules implements ResourceRules {
     return Answer.of(work.operation().successStatus(), Map.of("ticket", link));
   }
 
-  private static String remembered(Work work, String userId, String page) {
+  /** Keeps a ticket with what was asked for and the page that it opens; gives its id. */
+  static String remembered(Work work, String userId, String page) {
     String ticket = work.ids().prefixed("", 32);
     Duration life =
         work.body()
