@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A taker gets, in this order: a pair that waits in memory; one that an earlier process left in
  * the folder; one made on the spot. Only <b>the very first start</b> of a user comes to the last
- * (and one with more live tenants than pairs have been made for so far): then up to two threads
- * make one each, the first one done serves the taker, the other is kept. {@link #prepare} lets that
- * begin while the rest of the start goes on. Afterwards one daemon thread fills the folder up, not
- * at once, because a start needs the processors itself, and only while some tenant lives: when the
- * last one is closed, nothing of this pool runs or writes any more.
+ * (and one with more live tenants than pairs have been made for so far): then a thread makes one
+ * for each who waits, two threads at most. {@link #prepare} lets the first begin while the rest of
+ * the start goes on. Afterwards one daemon thread fills the folder up, not at once, because a start
+ * needs the processors itself, and only while some tenant lives: when the last one is closed,
+ * nothing of this pool runs or writes any more.
  *
  * <p>What a closed tenant gives back is handed out again, in this process or a later one: two live
  * tenants never share a pair, and starting and closing in a loop costs no key making. A later
@@ -252,9 +252,12 @@ public final class KeyPool implements KeySupply {
     }
   }
 
-  /** Called with the lock held: as many threads as can be of use, each for one pair. */
+  /**
+   * Called with the lock held: a thread for each pair that is waited for. A second one for the same
+   * pair would take from the rest of the start more time than it saves.
+   */
   private void startGenerators() {
-    while (generators < GENERATORS) {
+    while (generators < Math.min(GENERATORS, Math.max(1, waiting))) {
       generators++;
       daemon("fake-auth0-key", this::generateOne).start();
     }
