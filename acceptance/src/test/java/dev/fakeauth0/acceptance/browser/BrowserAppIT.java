@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** People log in to a page that uses auth0-spa-js, in Chromium. */
+@NeedsChromium
 class BrowserAppIT {
 
   private static final String API = "https://api.example.com";
@@ -30,11 +31,7 @@ class BrowserAppIT {
   private Visitor visitor;
 
   @BeforeAll
-  static void needs_a_browser_and_auth0s_library() {
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/chromium"))
-            && Files.isExecutable(Path.of("/usr/bin/chromedriver")),
-        "needs Chromium: apt-get install chromium chromium-driver");
+  static void needs_auth0s_library() {
     Assumptions.assumeTrue(
         Files.exists(Shop.LIBRARY),
         "needs auth0-spa-js: npm ci --ignore-scripts --prefix acceptance/src/test/node");

@@ -28,6 +28,11 @@ final class Chromium implements AutoCloseable {
   private final Path profile;
   private final ChromeDriver driver;
 
+  /** Whether this machine has the browser and its driver. */
+  static boolean installed() {
+    return BROWSER.canExecute() && DRIVER.canExecute();
+  }
+
   Chromium() {
     try {
       profile = Files.createTempDirectory("chromium");

@@ -20,6 +20,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Logins in Chromium by keyboard alone, with no script run. */
+@NeedsChromium
 class KeyboardLoginIT {
 
   @TempDir private Path cache;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with {@code -Dgallery.update=true} to put the pictures under {@code docs/pages} and make its
  * index anew.
  */
+@NeedsChromium
 class PageGalleryIT {
 
   private static final Path GALLERY = Path.of("..", "docs", "pages");

@@ -73,6 +73,17 @@ final class Visitor {
     return finds("#" + id).getText();
   }
 
+  /** Waits for a page that says this. */
+  Visitor sees(String text) {
+    By saying = By.xpath("//body//*[contains(text(), '" + text + "')]");
+    try {
+      driver.findElement(saying);
+    } catch (NoSuchElementException e) {
+      throw new AssertionError("no '" + text + "' at " + at() + "\n" + driver.getPageSource(), e);
+    }
+    return this;
+  }
+
   /** All the page says. */
   String readsAll() {
     return finds("body").getText();
