@@ -237,7 +237,8 @@ public final class TokenOnDemand {
               client,
               List.of(),
               api.identifier(),
-              tenant.names()::canonicalAudience));
+              tenant.names()::canonicalAudience),
+          Optional.empty());
     }
 
     private String audience(ResourceServer api) {

@@ -54,44 +54,6 @@ public record AccessTokenGrant(
     Map<String, @Nullable Object> customClaims,
     Optional<String> keyThumbprint) {
 
-  /** A token that is bound to no key. */
-  public AccessTokenGrant(
-      String issuer,
-      String subject,
-      Client client,
-      Optional<ResourceServer> api,
-      String audience,
-      boolean userInfo,
-      List<String> scope,
-      Optional<List<String>> permissions,
-      Optional<Organization> organization,
-      boolean namesOrganization,
-      Optional<String> grantType,
-      Instant issuedAt,
-      Duration lifetime,
-      String tokenId,
-      Map<String, Object> loginClaims,
-      Map<String, @Nullable Object> customClaims) {
-    this(
-        issuer,
-        subject,
-        client,
-        api,
-        audience,
-        userInfo,
-        scope,
-        permissions,
-        organization,
-        namesOrganization,
-        grantType,
-        issuedAt,
-        lifetime,
-        tokenId,
-        loginClaims,
-        customClaims,
-        Optional.empty());
-  }
-
   /** This, bound to a key. */
   AccessTokenGrant boundTo(String thumbprint) {
     return new AccessTokenGrant(

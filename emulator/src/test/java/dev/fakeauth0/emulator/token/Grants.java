@@ -82,6 +82,7 @@ final class Grants {
             api.tokenLifetime(),
             "the-token-id",
             Map.of(),
-            claims));
+            claims,
+            Optional.empty()));
   }
 }

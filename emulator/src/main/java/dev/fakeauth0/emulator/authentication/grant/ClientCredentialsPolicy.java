@@ -116,7 +116,8 @@ public final class ClientCredentialsPolicy implements GrantPolicy {
             client,
             List.of(),
             api.identifier(),
-            request::canonicalAudience));
+            request::canonicalAudience),
+        Optional.empty());
   }
 
   private static Diagnosis publicClient(Client client) {

@@ -264,7 +264,8 @@ public final class UserTokens {
             subjects.client(),
             UserView.names(subjects.user()),
             api.map(ResourceServer::identifier).orElse(userInfo),
-            names::canonicalAudience));
+            names::canonicalAudience),
+        Optional.empty());
   }
 
   private IdTokenGrant idToken(
