@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -92,11 +91,6 @@ final class Chromium implements AutoCloseable {
   Chromium open(String url) {
     driver.get(url);
     return this;
-  }
-
-  /** The element that keys go to. */
-  WebElement focused() {
-    return driver.switchTo().activeElement();
   }
 
   /** The whole page, as a PNG. */

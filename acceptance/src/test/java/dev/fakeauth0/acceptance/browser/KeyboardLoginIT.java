@@ -28,6 +28,7 @@ class KeyboardLoginIT {
   private FakeAuth0 auth0;
   private HttpServer application;
   private Chromium chromium;
+  private Visitor visitor;
 
   @BeforeEach
   void open() throws IOException {
@@ -36,7 +37,8 @@ class KeyboardLoginIT {
         "/",
         exchange -> {
           byte[] page =
-              "<!DOCTYPE html><title>Application</title>".getBytes(StandardCharsets.UTF_8);
+              "<!DOCTYPE html><title>Application</title><p id=arrived>"
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "text/html");
           exchange.sendResponseHeaders(200, page.length);
           exchange.getResponseBody().write(page);
@@ -61,6 +63,7 @@ class KeyboardLoginIT {
         """
             .formatted(callback()));
     chromium = new Chromium().withoutScripts();
+    visitor = new Visitor(chromium);
   }
 
   @AfterEach
@@ -73,41 +76,46 @@ class KeyboardLoginIT {
   @Test
   void logs_in_without_a_mouse_or_a_script() {
     chromium.open(authorize());
-    type("ada@example.com");
-    type("Passw0rd!");
+    type("username", "ada@example.com");
+    type("password", "Passw0rd!");
 
+    assertThat(arrived()).startsWith(callback() + "?code=");
     assertThat(chromium.driver().getTitle()).isEqualTo("Application");
-    assertThat(chromium.driver().getCurrentUrl()).startsWith(callback() + "?code=");
   }
 
   @Test
   void says_what_was_wrong_where_the_next_key_goes() {
     chromium.open(authorize());
-    type("ada@example.com");
-    type("wrong");
+    type("username", "ada@example.com");
+    type("password", "wrong");
 
-    WebElement field = chromium.focused();
+    WebElement field = visitor.sees("Wrong email or password").focused("password");
     String described = field.getDomAttribute("aria-describedby");
 
-    assertThat(field.getDomAttribute("name")).isEqualTo("password");
-    assertThat(chromium.driver().findElement(org.openqa.selenium.By.id(described)).getText())
-        .contains("Wrong email or password");
-    type("Passw0rd!");
-    assertThat(chromium.driver().getCurrentUrl()).startsWith(callback() + "?code=");
+    assertThat(visitor.reads(described)).contains("Wrong email or password");
+    type("password", "Passw0rd!");
+    assertThat(arrived()).startsWith(callback() + "?code=");
   }
 
   @Test
   void signs_up_by_the_tab_key() {
     chromium.open(authorize() + "&screen_hint=signup");
-    chromium.focused().sendKeys("grace@example.com", Keys.TAB);
-    type("Passw0rd!");
+    visitor.focused("email").sendKeys("grace@example.com", Keys.TAB);
+    type("password", "Passw0rd!");
 
-    assertThat(chromium.driver().getCurrentUrl()).startsWith(callback() + "?code=");
+    assertThat(arrived()).startsWith(callback() + "?code=");
     assertThat(chromium.complaints()).isEmpty();
   }
 
-  private void type(String text) {
-    chromium.focused().sendKeys(text, Keys.ENTER);
+  /** Types where the keys go, which is to be the field of this name, and presses Enter. */
+  private void type(String field, String text) {
+    visitor.focused(field).sendKeys(text, Keys.ENTER);
+  }
+
+  /** Where the browser is once it is back at the application. */
+  private String arrived() {
+    visitor.reads("arrived");
+    return visitor.at();
   }
 
   private String callback() {

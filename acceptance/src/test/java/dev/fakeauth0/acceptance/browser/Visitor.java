@@ -41,6 +41,11 @@ final class Visitor {
     return this;
   }
 
+  /** The field of a name, once keys go to it. */
+  WebElement focused(String field) {
+    return finds("input[name='" + field + "']:focus");
+  }
+
   /** Presses the button with this value, the one that forms of Universal Login send. */
   Visitor presses(String action) {
     finds("button[value='" + action + "']").click();
@@ -75,7 +80,7 @@ final class Visitor {
 
   /** Waits for a page that says this. */
   Visitor sees(String text) {
-    By saying = By.xpath("//body//*[contains(text(), '" + text + "')]");
+    By saying = By.xpath("//body[contains(., '" + text + "')]");
     try {
       driver.findElement(saying);
     } catch (NoSuchElementException e) {
