@@ -32,6 +32,17 @@ record Application(String clientId, String secret, String callback, boolean pass
         Json.of("grant_type", "client_credentials", "audience", audience), credentials());
   }
 
+  /** Its request for tokens of a user who gave it a password, to the user's own database. */
+  Map<String, Object> passwordRequest(Person user) {
+    return Json.with(
+        Json.of(
+            "grant_type", Fixtures.PASSWORD_REALM,
+            "realm", user.connection(),
+            "username", user.email(),
+            "password", user.password()),
+        credentials());
+  }
+
   /** The same client with another secret. */
   Application withSecret(String other) {
     return new Application(clientId, other, callback, passwords);

@@ -118,19 +118,7 @@ final class DpopContract {
     Person person = tenant.fixtures().user();
     Application client = tenant.fixtures().spa(Map.of());
     tenant.fixtures().letUsersInto(client);
-    return Json.with(
-        Json.of(
-            "grant_type",
-            Fixtures.PASSWORD_REALM,
-            "realm",
-            person.connection(),
-            "username",
-            person.email(),
-            "password",
-            person.password(),
-            "audience",
-            api.identifier()),
-        client.credentials());
+    return Json.with(client.passwordRequest(person), Json.of("audience", api.identifier()));
   }
 
   private String proof(Map<String, ?> more) {

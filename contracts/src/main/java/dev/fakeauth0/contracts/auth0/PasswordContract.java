@@ -224,13 +224,6 @@ final class PasswordContract {
     if (!web.passwords()) {
       throw new Skipped("needs a client that may use passwords: web.passwords=true in --fixtures");
     }
-    Person user = tenant.fixtures().user();
-    return Json.of(
-        "grant_type", Fixtures.PASSWORD_REALM,
-        "client_id", web.clientId(),
-        "client_secret", web.secret(),
-        "realm", user.connection(),
-        "username", user.email(),
-        "password", user.password());
+    return web.passwordRequest(tenant.fixtures().user());
   }
 }

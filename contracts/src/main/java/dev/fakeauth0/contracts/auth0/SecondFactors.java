@@ -91,20 +91,8 @@ final class SecondFactors {
   Reply asked(Application client, Person person) {
     return tenant.token(
         Json.with(
-            Json.of(
-                "grant_type",
-                Fixtures.PASSWORD_REALM,
-                "realm",
-                person.connection(),
-                "username",
-                person.email(),
-                "password",
-                person.password(),
-                "audience",
-                tenant.issuer() + "mfa/",
-                "scope",
-                SCOPE),
-            client.credentials()));
+            client.passwordRequest(person),
+            Json.of("audience", tenant.issuer() + "mfa/", "scope", SCOPE)));
   }
 
   /** The {@code mfa_token} of who has a factor. */

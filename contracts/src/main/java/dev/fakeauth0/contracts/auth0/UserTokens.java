@@ -54,21 +54,7 @@ final class UserTokens {
 
   private Reply byPassword(Application client, Person user, String audience, String scope) {
     Map<String, Object> body =
-        Json.with(
-            Json.of(
-                "grant_type",
-                Fixtures.PASSWORD_REALM,
-                "realm",
-                user.connection(),
-                "username",
-                user.email(),
-                "password",
-                user.password(),
-                "scope",
-                scope,
-                "audience",
-                audience),
-            client.credentials());
+        Json.with(client.passwordRequest(user), Json.of("scope", scope, "audience", audience));
     body.values().removeIf(""::equals);
     return tenant.token(body);
   }

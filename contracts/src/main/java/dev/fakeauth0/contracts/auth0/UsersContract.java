@@ -451,13 +451,7 @@ final class UsersContract {
       throw new Skipped("needs a web application that takes passwords: web.passwords");
     }
     return tenant.token(
-        "grant_type", Fixtures.PASSWORD_REALM,
-        "realm", person.connection(),
-        "username", person.email(),
-        "password", password,
-        "scope", "openid",
-        "client_id", web.clientId(),
-        "client_secret", web.secret());
+        Json.with(web.passwordRequest(person), Json.of("password", password, "scope", "openid")));
   }
 
   private static String path(String id) {
